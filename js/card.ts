@@ -1,0 +1,109 @@
+import { call } from "./engine.js";
+import type { Assumption, Balance, Charge, Estimate, Example, Input, Source, Usage } from "./types.js";
+
+interface Description {
+  readonly id: string;
+  readonly version?: string;
+  readonly title: string;
+  readonly source?: Source;
+  readonly balances: Readonly<Record<string, Balance>>;
+  readonly inputs: readonly (Input | { readonly kind: "product" | "largest" })[];
+  readonly charges: readonly Charge[];
+  readonly assumptions?: readonly Assumption[];
+  readonly examples?: readonly Example[];
+}
+
+/** Cards that nothing holds any more leave the engine's memory. */
+const forgotten = new FinalizationRegistry<number>((number) => call((engine) => engine.unloadCard(number)));
+
+let invideoV4: RateCard | undefined;
+
+/** A rate card that was checked: it prices every usage it accepts, exactly. */
+export class RateCard {
+  readonly #number: number;
+  readonly #description: Description;
+
+  /**
+   * Checks and compiles a rate card.
+   * @param card JSON text, or the same as a plain object (a number in it means its shortest decimal).
+   * @throws {CreditEstimatorError} With every problem of the card.
+   */
+  constructor(card: string | object) {
+    this.#number = call((engine) => (card === BUILT_IN ? engine.loadInvideoV4() : engine.loadCard(card)));
+    forgotten.register(this, this.#number);
+    this.#description = freeze(call((engine) => engine.describeCard(this.#number)));
+  }
+
+  /** The built-in card of invideo version 4. */
+  static get invideoV4(): RateCard {
+    invideoV4 ??= new RateCard(BUILT_IN);
+    return invideoV4;
+  }
+
+  /**
+   * Prices a usage.
+   * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
+   */
+  estimate(usage: Usage): Estimate {
+    return call((engine) => engine.estimateUsage(this.#number, usage));
+  }
+
+  /** The card's id. */
+  get id(): string {
+    return this.#description.id;
+  }
+
+  /** The edition of the prices. */
+  get version(): string | undefined {
+    return this.#description.version;
+  }
+
+  get title(): string {
+    return this.#description.title;
+  }
+
+  /** Where the prices were published. */
+  get source(): Source | undefined {
+    return this.#description.source;
+  }
+
+  /** What is charged in, by id. */
+  get balances(): Readonly<Record<string, Balance>> {
+    return this.#description.balances;
+  }
+
+  /** What a usage can give, in the order it is asked; every default filled in. */
+  get inputs(): readonly Input[] {
+    return this.#description.inputs.filter(
+      (input): input is Input => input.kind !== "product" && input.kind !== "largest",
+    );
+  }
+
+  /** What can be charged, in the order of an estimate's lines. */
+  get charges(): readonly Charge[] {
+    return this.#description.charges.map(({ id, label, balance }) => ({ id, label, balance }));
+  }
+
+  /** All that the card takes for granted; an estimate names what matters for it. */
+  get assumptions(): readonly Assumption[] {
+    return (this.#description.assumptions ?? []).map(({ id, text, because }) =>
+      because === undefined ? { id, text } : { id, text, because },
+    );
+  }
+
+  /** Figures that the vendor published. */
+  get examples(): readonly Example[] {
+    return this.#description.examples ?? [];
+  }
+}
+
+/** Stands for the built-in card, which is in the engine already. */
+const BUILT_IN: object = Object.freeze({});
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) freeze(part);
+  }
+  return value;
+}

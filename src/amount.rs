@@ -1,0 +1,220 @@
+//! Exact amounts and rounding modes.
+
+use std::fmt;
+
+use crate::exact::decimal_text;
+
+/// Which way a figure goes that falls between two steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Rounding {
+    /// To the next step above: every started minute counts.
+    Up,
+    /// To the step below.
+    Down,
+    /// To the nearest step, up from the middle.
+    HalfUp,
+}
+
+impl Rounding {
+    pub(crate) const NAMES: [(&'static str, Self); 3] = [
+        ("up", Self::Up),
+        ("down", Self::Down),
+        ("halfUp", Self::HalfUp),
+    ];
+
+    /// `value / unit` as a whole number of units.
+    pub(crate) fn units(self, value: u128, unit: std::num::NonZeroU128) -> u128 {
+        let whole = value / unit;
+        let rest = value % unit;
+        let up = match self {
+            Self::Up => rest > 0,
+            Self::Down => false,
+            Self::HalfUp => rest >= unit.get().wrapping_sub(rest),
+        };
+        whole.wrapping_add(u128::from(up))
+    }
+}
+
+/// An exact decimal amount of a balance, as shown: `10.67` is 1067 units at 2 decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Amount {
+    units: i64,
+    decimals: u8,
+}
+
+impl Amount {
+    pub(crate) const fn new(units: i64, decimals: u8) -> Self {
+        Self { units, decimals }
+    }
+
+    /// The amount in units of its last decimal: 1067 for `10.67`.
+    #[must_use]
+    pub const fn units(self) -> i64 {
+        self.units
+    }
+
+    /// How many decimals a unit is: 2 for hundredths.
+    #[must_use]
+    pub const fn decimals(self) -> u8 {
+        self.decimals
+    }
+}
+
+impl fmt::Display for Amount {
+    /// All of the balance's decimals: `10.00`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = decimal_text(self.units.unsigned_abs().into(), self.decimals.into());
+        f.pad_integral(self.units >= 0, "", &text)
+    }
+}
+
+impl serde::Serialize for Amount {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_number(
+            self.units < 0,
+            self.units.unsigned_abs().into(),
+            10_u128.saturating_pow(self.decimals.into()),
+            serializer,
+        )
+    }
+}
+
+/// An exact quantity in the unit of its input: seconds for a duration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    numerator: u128,
+    denominator: u128,
+}
+
+impl Quantity {
+    /// `denominator` is never 0.
+    pub(crate) fn new(numerator: u128, denominator: u128) -> Self {
+        let (numerator, denominator) = crate::exact::lowest_terms(numerator, denominator);
+        Self {
+            numerator,
+            denominator,
+        }
+    }
+
+    /// The number above the line, in lowest terms.
+    #[must_use]
+    pub const fn numerator(self) -> u128 {
+        self.numerator
+    }
+
+    /// The number below the line, never 0: 1 for whole seconds, 1000 for odd milliseconds.
+    #[must_use]
+    pub const fn denominator(self) -> u128 {
+        self.denominator
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for decimals in 0..=18_u32 {
+            let unit = 10_u128.saturating_pow(decimals);
+            if unit.checked_rem(self.denominator) == Some(0)
+                && let Some(units) = unit
+                    .checked_div(self.denominator)
+                    .and_then(|u| u.checked_mul(self.numerator))
+            {
+                return f.pad(&decimal_text(units, decimals));
+            }
+        }
+        f.pad(&format!("{}/{}", self.numerator, self.denominator))
+    }
+}
+
+impl serde::Serialize for Quantity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_number(false, self.numerator, self.denominator, serializer)
+    }
+}
+
+/// A whole number as an integer, any other as the double nearest to it.
+fn serialize_number<S: serde::Serializer>(
+    negative: bool,
+    numerator: u128,
+    denominator: u128,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if numerator.checked_rem(denominator) == Some(0)
+        && let Some(whole) = numerator
+            .checked_div(denominator)
+            .and_then(|whole| i64::try_from(whole).ok())
+    {
+        return serializer.serialize_i64(if negative {
+            whole.saturating_neg()
+        } else {
+            whole
+        });
+    }
+    let double = nearest_double(numerator, denominator);
+    serializer.serialize_f64(double.copysign(if negative { -1.0 } else { 1.0 }))
+}
+
+/// The double nearest to `numerator / denominator`: correctly rounded where both, in lowest terms, are
+/// at most 2^53, and within a few parts in 2^53 beyond.
+pub(crate) fn nearest_double(numerator: u128, denominator: u128) -> f64 {
+    const EXACT: u128 = 1 << 53;
+    let (mut numerator, mut denominator) = crate::exact::lowest_terms(numerator, denominator);
+    while numerator > EXACT || denominator > EXACT {
+        numerator >>= 1;
+        denominator = (denominator >> 1).max(1);
+    }
+    #[expect(
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        reason = "two integers that doubles hold exactly, divided once: correctly rounded"
+    )]
+    {
+        numerator as f64 / denominator as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_modes() {
+        use Rounding::{Down, HalfUp, Up};
+        let cases = [
+            (Up, 0, 0),
+            (Up, 1, 1),
+            (Up, 60, 1),
+            (Up, 61, 2),
+            (Down, 59, 0),
+            (Down, 60, 1),
+            (HalfUp, 29, 0),
+            (HalfUp, 30, 1),
+            (HalfUp, 89, 1),
+            (HalfUp, 90, 2),
+        ];
+        for (mode, value, units) in cases {
+            let unit = std::num::NonZeroU128::new(60).unwrap();
+            assert_eq!(mode.units(value, unit), units, "{mode:?} {value}");
+        }
+    }
+
+    #[test]
+    fn amounts_show_all_their_decimals() {
+        for (units, decimals, text) in [
+            (1067, 2, "10.67"),
+            (1000, 2, "10.00"),
+            (7, 2, "0.07"),
+            (-1, 2, "-0.01"),
+            (3, 0, "3"),
+        ] {
+            assert_eq!(Amount::new(units, decimals).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn quantities_show_what_they_are() {
+        for (n, d, text) in [(210_000, 1000, "210"), (2500, 1000, "2.5"), (1, 3, "1/3")] {
+            assert_eq!(Quantity::new(n, d).to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! "3:30" and 210 are the same quantity.
+
+use crate::exact::Decimal;
+
+/// Reads `210`, `3:30`, `1:02:03`, each with decimals of a second; minutes and seconds behind a colon have
+/// two digits and stay below 60. The result is in seconds.
+pub(crate) fn parse(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split(':').collect();
+    let (whole, seconds) = match parts.as_slice() {
+        [seconds] => return plain(seconds),
+        [minutes, seconds] => (number(minutes)?.checked_mul(60)?, seconds),
+        [hours, minutes, seconds] => {
+            let minutes = number(hours)?
+                .checked_mul(60)?
+                .checked_add(below_60(minutes)?)?;
+            (minutes.checked_mul(60)?, seconds)
+        }
+        _ => return None,
+    };
+    let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
+    let whole = whole.checked_add(below_60(seconds)?)?;
+    plain(&format!("{whole}.{fraction}"))
+}
+
+fn plain(text: &str) -> Option<Decimal> {
+    let digits = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if digits {
+        Decimal::parse(text).ok()
+    } else {
+        None
+    }
+}
+
+fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
+fn below_60(text: &str) -> Option<u64> {
+    match number(text) {
+        Some(value) if text.len() == 2 && value < 60 => Some(value),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_quantity_written_several_ways() {
+        for (text, milliseconds) in [
+            ("210", 210_000),
+            ("3:30", 210_000),
+            (" 3:30 ", 210_000),
+            ("0:00", 0),
+            ("0:05.5", 5_500),
+            ("90.25", 90_250),
+            ("120:00", 7_200_000),
+            ("1:02:03", 3_723_000),
+            ("1:02:03.004", 3_723_004),
+        ] {
+            let seconds = parse(text).unwrap();
+            assert_eq!(seconds.times_rounded(1000), Some(milliseconds), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_mean_two_things_is_no_duration() {
+        for text in [
+            "",
+            " ",
+            ":",
+            "abc",
+            "3:",
+            ":30",
+            "3:3",
+            "3:60",
+            "3:300",
+            "1:60:00",
+            "1:2:03",
+            "1:02:03:04",
+            "-1",
+            "-0:30",
+            "+5",
+            "1e3",
+            "3:30s",
+            "3m",
+            "0x10",
+            "3:30.",
+            "3.5:30",
+            "NaN",
+            "Infinity",
+            "٣:٣٠",
+            "99999999999999999999:00",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

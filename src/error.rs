@@ -1,0 +1,316 @@
+//! What can be wrong, said so that it can be mended: a stable code, the path to the field, a sentence.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $text:literal)*) => {
+        /// The kind of an error. The text of a code is contract; messages may change.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $name),* }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as it is written in JSON and JavaScript.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A text is not JSON.
+    Syntax "syntax"
+    /// A value of another type than the field takes.
+    WrongType "wrong_type"
+    /// A key that does not exist there.
+    UnknownKey "unknown_key"
+    /// A key that must be there and is not.
+    MissingKey "missing_key"
+    /// A value of the right type that the field cannot take.
+    InvalidValue "invalid_value"
+    /// A number below 0.
+    Negative "negative"
+    /// NaN or an infinity.
+    NotFinite "not_finite"
+    /// Above the largest value that is taken.
+    TooLarge "too_large"
+    /// Below the smallest value that is taken.
+    TooSmall "too_small"
+    /// Not a multiple of the input's step.
+    OffStep "off_step"
+    /// More items than are taken.
+    TooMany "too_many"
+    /// Nested deeper than any rate card is.
+    TooDeep "too_deep"
+    /// The same id or key twice.
+    Duplicate "duplicate"
+    /// An input that the card does not have.
+    UnknownInput "unknown_input"
+    /// An option that the choice does not have.
+    UnknownOption "unknown_option"
+    /// A balance that the card does not have.
+    UnknownBalance "unknown_balance"
+    /// A charge that the card does not have.
+    UnknownCharge "unknown_charge"
+    /// A charge is made and needs an input that was not given.
+    MissingInput "missing_input"
+    /// A charge is made and needs an input that the other inputs leave out.
+    LeftOut "left_out"
+    /// The card has no price for this.
+    NotOffered "not_offered"
+    /// A number with more digits than can be held exactly.
+    Inexact "inexact"
+    /// The card's limits allow figures too large to be exact.
+    Overflow "overflow"
+    /// A charge that no usage can reach.
+    Unreachable "unreachable"
+    /// A published example does not come out.
+    ExampleDiffers "example_differs"
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Where in a JSON text an error is, both counted from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Position {
+    /// The line.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
+}
+
+/// One thing that is wrong: with a rate card, or with a usage of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    code: Code,
+    path: String,
+    message: String,
+    suggestion: Option<String>,
+    position: Option<Position>,
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code, path: impl fmt::Display, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            path: path.to_string(),
+            message: message.into(),
+            suggestion: None,
+            position: None,
+        }
+    }
+
+    /// Names the known name that is nearest to what was written, if one is near.
+    pub(crate) fn nearest<'a>(
+        mut self,
+        written: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let reach = written.chars().count().div_ceil(3).max(1);
+        let nearest = known
+            .into_iter()
+            .map(|name| (distance(written, name), name))
+            .filter(|(distance, _)| *distance <= reach)
+            .min_by_key(|(distance, _)| *distance);
+        if let Some((_, name)) = nearest {
+            self.message = format!("{}; did you mean \"{name}\"?", self.message);
+            self.suggestion = Some(name.to_owned());
+        }
+        self
+    }
+
+    pub(crate) fn at(mut self, position: Option<Position>) -> Self {
+        self.position = position;
+        self
+    }
+
+    /// The kind of the problem.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The path to the field, as in `charges[2].price.amount.by`; empty for the whole document.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// One sentence, without a full stop.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The known name nearest to the unknown one that was written.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
+    }
+
+    /// Line and column, where the document was read from JSON text.
+    #[must_use]
+    pub const fn position(&self) -> Option<Position> {
+        self.position
+    }
+}
+
+fn distance(written: &str, name: &str) -> usize {
+    if written.eq_ignore_ascii_case(name) {
+        return 0;
+    }
+    strsim::osa_distance(written, name)
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)?;
+        match self.position {
+            Some(Position { line, column }) => write!(f, " (line {line}, column {column})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a rate card was refused or a usage could not be priced: the first [`Problem`], and all the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    first: Box<Problem>,
+    others: Vec<Problem>,
+}
+
+impl Error {
+    /// All problems in the order of the document; `None` where there is none.
+    pub(crate) fn from_problems(problems: Vec<Problem>) -> Option<Self> {
+        let mut problems = problems.into_iter();
+        Some(Self {
+            first: Box::new(problems.next()?),
+            others: problems.collect(),
+        })
+    }
+
+    /// The kind of the first problem.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.first.code
+    }
+
+    /// The path to the field of the first problem.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.first.path
+    }
+
+    /// The sentence of the first problem.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.first.message
+    }
+
+    /// Every problem, the first one included.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        std::iter::once(self.first.as_ref()).chain(&self.others)
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self {
+            first: Box::new(problem),
+            others: Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.first, f)?;
+        match self.others.len() {
+            0 => Ok(()),
+            1 => f.write_str(" (and 1 more problem)"),
+            more => write!(f, " (and {more} more problems)"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// A place in a document, built on the stack and written out only when something is wrong there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Path<'a> {
+    Root,
+    Key(&'a Path<'a>, &'a str),
+    Index(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    pub(crate) const fn key<'a>(&'a self, key: &'a str) -> Path<'a> {
+        Path::Key(self, key)
+    }
+
+    pub(crate) const fn index(&self, index: usize) -> Path<'_> {
+        Path::Index(self, index)
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Path::Root => Ok(()),
+            Path::Index(parent, index) => write!(f, "{parent}[{index}]"),
+            Path::Key(parent, key) => {
+                let plain = key
+                    .starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$')
+                    && key
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$');
+                match (plain, parent) {
+                    (true, Path::Root) => f.write_str(key),
+                    (true, _) => write!(f, "{parent}.{key}"),
+                    (false, _) => write!(f, "{parent}[{key:?}]"),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_read_like_code() {
+        let charges = Path::Root.key("charges");
+        let charge = charges.index(2);
+        let price = charge.key("price");
+        assert_eq!(price.to_string(), "charges[2].price");
+        assert_eq!(price.key("480p").to_string(), "charges[2].price[\"480p\"]");
+    }
+
+    #[test]
+    fn a_typo_finds_its_name_and_nonsense_finds_none() {
+        let known = ["media", "model", "actor", "duration", "images", "clips"];
+        for (written, expected) in [
+            ("imagez", Some("images")),
+            ("Media", Some("media")),
+            ("druation", Some("duration")),
+            ("xyz", None),
+            ("", None),
+        ] {
+            let problem = Problem::new(Code::UnknownInput, "", "unknown").nearest(written, known);
+            assert_eq!(problem.suggestion(), expected, "{written}");
+        }
+    }
+}

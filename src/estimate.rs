@@ -1,0 +1,463 @@
+//! Tariff + usage -> estimate.
+
+use std::num::NonZeroU128;
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::{
+    amount::{Amount, Quantity, Rounding},
+    card::{Assumption, Charge, Mode, Step},
+    error::{Code, Error, Problem},
+    tariff::{
+        Billing, ChargeRule, Held, PlaceRule, PriceRule, Slot, Tariff, TierRule, Tree, Trouble,
+        needed,
+    },
+    usage::{self, Usage},
+};
+
+/// What a usage will cost. Serialized, it is the object that the JavaScript API returns.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Estimate<'t> {
+    /// The card that priced it.
+    pub card: CardRef<'t>,
+    /// The total of each balance, in the card's order; balances are never added to each other.
+    pub totals: ByBalance<'t>,
+    /// What the totals are made of, in the card's order.
+    pub lines: Vec<Line<'t>>,
+    /// By how much a shown total differs from the sum of its shown lines, where it does.
+    pub rounding: ByBalance<'t>,
+    /// What was taken for granted.
+    #[serde(serialize_with = "assumptions_shown")]
+    pub assumptions: Vec<&'t Assumption>,
+    /// Inputs that were given and that the others leave out.
+    pub ignored: Vec<&'t str>,
+}
+
+/// The card that priced an estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CardRef<'t> {
+    /// The card's id.
+    pub id: &'t str,
+    /// The card's version, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<&'t str>,
+}
+
+/// One charge of an estimate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Line<'t> {
+    /// The charge's id.
+    pub charge: &'t str,
+    /// What people call it.
+    pub label: &'t str,
+    /// The balance it is charged in.
+    pub balance: &'t str,
+    /// The billed quantity, in the unit of its input: seconds for a duration; 1 where nothing is counted.
+    pub quantity: Quantity,
+    /// The exact amount, rounded like its balance.
+    pub amount: Amount,
+}
+
+/// Amounts by balance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByBalance<'t>(Vec<(&'t str, Amount)>);
+
+impl<'t> ByBalance<'t> {
+    /// The amount of a balance.
+    #[must_use]
+    pub fn get(&self, balance: &str) -> Option<Amount> {
+        self.iter()
+            .find(|(id, _)| *id == balance)
+            .map(|(_, amount)| amount)
+    }
+
+    /// The balances and their amounts, in the card's order.
+    pub fn iter(&self) -> impl Iterator<Item = (&'t str, Amount)> {
+        self.0.iter().copied()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for ByBalance<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+fn assumptions_shown<S: Serializer>(
+    assumptions: &[&Assumption],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    struct Shown<'a>(&'a Assumption);
+    impl Serialize for Shown<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            map.serialize_entry("id", &self.0.id)?;
+            map.serialize_entry("text", &self.0.text)?;
+            if let Some(because) = &self.0.because {
+                map.serialize_entry("because", because)?;
+            }
+            map.end()
+        }
+    }
+    serializer.collect_seq(assumptions.iter().map(|assumption| Shown(assumption)))
+}
+
+/// Prices a usage, exactly.
+///
+/// # Errors
+///
+/// Every problem of the usage, with the path to the input: an unknown input or option, a value of the wrong
+/// type or beyond the input's limits, an input that a charge needs and that is missing, or something that
+/// the card has no price for.
+pub fn estimate<'t>(tariff: &'t Tariff, usage: &Usage) -> Result<Estimate<'t>, Error> {
+    let values = usage::read(tariff, usage)?;
+    let bill = bill(tariff, &values.slots)?;
+    Ok(present(tariff, &values, &bill))
+}
+
+/// The charges that are made, and their exact sums over each balance's denominator.
+#[derive(Debug)]
+struct Bill {
+    items: Vec<BillItem>,
+    totals: Vec<u128>,
+}
+
+#[derive(Debug)]
+struct BillItem {
+    charge: usize,
+    made: Made,
+}
+
+/// What a charge comes to.
+#[derive(Debug, Default)]
+struct Made {
+    /// The billed quantity over the charge's scale.
+    billed: u128,
+    /// The amount over its balance's denominator.
+    amount: u128,
+    steps: Steps,
+}
+
+/// Which steps changed a figure.
+#[derive(Debug, Default, Clone, Copy)]
+struct Steps {
+    minimum: bool,
+    increment: bool,
+    minimum_amount: bool,
+    maximum_amount: bool,
+    round: bool,
+}
+
+impl Steps {
+    const fn has(self, step: Step) -> bool {
+        match step {
+            Step::Minimum => self.minimum,
+            Step::Increment => self.increment,
+            Step::MinimumAmount => self.minimum_amount,
+            Step::MaximumAmount => self.maximum_amount,
+            Step::Round => self.round,
+        }
+    }
+}
+
+fn bill(tariff: &Tariff, slots: &[Slot]) -> Result<Bill, Error> {
+    let mut items = Vec::with_capacity(tariff.charges.len());
+    let mut totals = vec![0_u128; tariff.balances.len()];
+    let mut problems = Vec::new();
+    for (index, rule) in tariff.charges.iter().enumerate() {
+        match charge(rule, slots) {
+            Ok(None) => {}
+            Ok(Some(made)) => {
+                if let Some(total) = totals.get_mut(rule.balance) {
+                    *total = total.wrapping_add(made.amount);
+                }
+                items.push(BillItem {
+                    charge: index,
+                    made,
+                });
+            }
+            Err(trouble) => problems.push(explain_trouble(tariff, index, trouble)),
+        }
+    }
+    match Error::from_problems(problems) {
+        Some(error) => Err(error),
+        None => Ok(Bill { items, totals }),
+    }
+}
+
+// From here to the end of the pipeline every figure stays within the bounds that were proven when the card
+// was compiled (`card::compile::Bounds`), so the arithmetic is plain; `wrapping` says that it cannot overflow.
+
+/// Steps 1 to 6 of a charge; `None` where it is not made.
+fn charge(rule: &ChargeRule, slots: &[Slot]) -> Result<Option<Made>, Trouble> {
+    let measured = rule.quantity.as_ref().map(|quantity| quantity.of);
+    if let Some(of) = measured
+        && matches!(slots.get(of), None | Some(Slot::Missing | Slot::LeftOut))
+    {
+        return Ok(None);
+    }
+    match rule.when.held(slots) {
+        Held::No => return Ok(None),
+        Held::Unknown(source) => {
+            return Err(Trouble {
+                code: Code::MissingInput,
+                source,
+            });
+        }
+        Held::Yes => {}
+    }
+    let consumed = match measured {
+        Some(of) => Some(needed(slots, of)?),
+        None => None,
+    };
+    if consumed.is_some_and(|slot| slot.number() == 0) {
+        return Ok(None);
+    }
+    let times = match rule.times {
+        Some(source) => needed(slots, source)?.number(),
+        None => 1,
+    };
+    if times == 0 {
+        return Ok(None);
+    }
+    let mut made = Made::default();
+    match (consumed, &rule.quantity) {
+        (Some(Slot::List { items, .. }), Some(quantity)) if quantity.each => {
+            for item in items.iter().filter(|item| **item > 0) {
+                let consumed = item.wrapping_mul(quantity.scale);
+                price_item(rule, Some(&quantity.billing), consumed, slots, &mut made)?;
+            }
+        }
+        (Some(slot), Some(quantity)) => {
+            let consumed = slot.number().wrapping_mul(quantity.scale);
+            price_item(rule, Some(&quantity.billing), consumed, slots, &mut made)?;
+        }
+        _ => price_item(rule, None, rule.scale, slots, &mut made)?,
+    }
+    made.amount = made.amount.wrapping_mul(times);
+    Ok(Some(made))
+}
+
+/// Steps 2 to 5 for one quantity, added to what the charge came to so far.
+fn price_item(
+    rule: &ChargeRule,
+    billing: Option<&Billing>,
+    consumed: u128,
+    slots: &[Slot],
+    made: &mut Made,
+) -> Result<(), Trouble> {
+    let billed = match billing {
+        Some(billing) => bill_quantity(billing, consumed, slots, &mut made.steps)?,
+        None => consumed,
+    };
+    let mut amount = price(rule, billed, slots)?;
+    for factor in &rule.factors {
+        amount = amount.wrapping_mul(*factor.resolve(slots)?);
+    }
+    if let Some(least) = resolved(rule.minimum_amount.as_ref(), slots)?
+        && amount < least
+    {
+        amount = least;
+        made.steps.minimum_amount = true;
+    }
+    if let Some(most) = resolved(rule.maximum_amount.as_ref(), slots)?
+        && amount > most
+    {
+        amount = most;
+        made.steps.maximum_amount = true;
+    }
+    if let Some((mode, unit)) = &rule.round {
+        let rounded = to_multiple(*mode, amount, *unit.resolve(slots)?);
+        made.steps.round |= rounded != amount;
+        amount = rounded;
+    }
+    made.billed = made.billed.wrapping_add(billed);
+    made.amount = made.amount.wrapping_add(amount);
+    Ok(())
+}
+
+fn bill_quantity(
+    billing: &Billing,
+    consumed: u128,
+    slots: &[Slot],
+    steps: &mut Steps,
+) -> Result<u128, Trouble> {
+    let mut quantity = consumed;
+    if let Some(minimum) = resolved(billing.minimum.as_ref(), slots)?
+        && quantity < minimum
+    {
+        quantity = minimum;
+        steps.minimum = true;
+    }
+    if let Some(increment) = &billing.increment {
+        let billed = to_multiple(billing.round, quantity, *increment.resolve(slots)?);
+        steps.increment |= billed != quantity;
+        quantity = billed;
+    }
+    Ok(quantity)
+}
+
+fn price(rule: &ChargeRule, billed: u128, slots: &[Slot]) -> Result<u128, Trouble> {
+    let (mode, tiers) = match &rule.price {
+        PriceRule::Single(tier) => return tier_amount(tier, billed, slots),
+        PriceRule::Tiered(mode, tiers) => (*mode, tiers),
+    };
+    let mut amount = 0_u128;
+    let mut below = 0_u128;
+    for tier in tiers {
+        let up_to = resolved(tier.up_to.as_ref(), slots)?;
+        let reached_whole = up_to.is_none_or(|up_to| billed <= up_to);
+        match mode {
+            Mode::Volume if reached_whole => return tier_amount(tier, billed, slots),
+            Mode::Volume => {}
+            Mode::Graduated => {
+                if billed > below {
+                    let top = up_to.unwrap_or(billed).min(billed);
+                    let units = top.wrapping_sub(below);
+                    amount = amount.wrapping_add(tier_amount(tier, units, slots)?);
+                }
+                if reached_whole {
+                    return Ok(amount);
+                }
+            }
+        }
+        below = up_to.unwrap_or(below);
+    }
+    let source = rule.quantity.as_ref().map_or(0, |quantity| quantity.of);
+    Err(Trouble {
+        code: Code::NotOffered,
+        source,
+    })
+}
+
+fn tier_amount(tier: &TierRule, quantity: u128, slots: &[Slot]) -> Result<u128, Trouble> {
+    let mut amount = 0_u128;
+    if let Some(rate) = &tier.amount {
+        amount = rate.resolve(slots)?.wrapping_mul(quantity);
+        if let Some(inverse_per) = &tier.inverse_per {
+            amount = amount.wrapping_mul(*inverse_per.resolve(slots)?);
+        }
+    }
+    let flat = resolved(tier.flat.as_ref(), slots)?.unwrap_or(0);
+    Ok(amount.wrapping_add(flat))
+}
+
+fn resolved(tree: Option<&Tree<u128>>, slots: &[Slot]) -> Result<Option<u128>, Trouble> {
+    tree.map(|tree| tree.resolve(slots).copied()).transpose()
+}
+
+fn to_multiple(mode: Rounding, value: u128, unit: NonZeroU128) -> u128 {
+    mode.units(value, unit).wrapping_mul(unit.get())
+}
+
+fn explain_trouble(tariff: &Tariff, charge: usize, trouble: Trouble) -> Problem {
+    let source = tariff.sources.get(trouble.source);
+    let input = source.map_or("", |source| source.id.as_str());
+    let charge = tariff
+        .card
+        .charges
+        .get(charge)
+        .map_or("", |charge| charge.id.as_str());
+    let message = match trouble.code {
+        Code::LeftOut => format!(
+            "the charge \"{charge}\" needs \"{input}\", which is not asked for with these inputs"
+        ),
+        Code::NotOffered => {
+            format!("the charge \"{charge}\" has no price for this value of \"{input}\"")
+        }
+        _ => format!("the charge \"{charge}\" needs \"{input}\", which is missing"),
+    };
+    Problem::new(trouble.code, input, message)
+}
+
+fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bill) -> Estimate<'t> {
+    let card = &tariff.card;
+    let shown = |balance: usize, exact: u128| match tariff.balances.get(balance) {
+        Some(rule) => {
+            // Compiling proved that a shown figure has 15 digits at most.
+            let units = rule.round.units(exact, rule.unit);
+            Amount::new(i64::try_from(units).unwrap_or(i64::MAX), rule.decimals)
+        }
+        None => Amount::new(0, 0),
+    };
+    let mut lines = Vec::with_capacity(bill.items.len());
+    let mut shown_sums = vec![0_i64; tariff.balances.len()];
+    for item in &bill.items {
+        let (
+            Some(rule),
+            Some(Charge {
+                id, label, balance, ..
+            }),
+        ) = (
+            tariff.charges.get(item.charge),
+            card.charges.get(item.charge),
+        )
+        else {
+            continue;
+        };
+        let amount = shown(rule.balance, item.made.amount);
+        if let Some(sum) = shown_sums.get_mut(rule.balance) {
+            *sum = sum.saturating_add(amount.units());
+        }
+        lines.push(Line {
+            charge: id.as_str(),
+            label: label.as_deref().unwrap_or(id.as_str()),
+            balance: balance.as_str(),
+            quantity: Quantity::new(item.made.billed, rule.scale),
+            amount,
+        });
+    }
+    let mut totals = Vec::with_capacity(bill.totals.len());
+    let mut rounding = Vec::new();
+    for (index, ((id, _), exact)) in card.balances.iter().zip(&bill.totals).enumerate() {
+        let total = shown(index, *exact);
+        totals.push((id, total));
+        let sum = shown_sums.get(index).copied().unwrap_or(0);
+        let difference = total.units().saturating_sub(sum);
+        if difference != 0 {
+            rounding.push((id, Amount::new(difference, total.decimals())));
+        }
+    }
+    let decided = |place: &PlaceRule| match place {
+        PlaceRule::Charges(charges, step) => bill.items.iter().any(|item| {
+            charges.contains(&item.charge) && step.is_none_or(|step| item.made.steps.has(step))
+        }),
+        PlaceRule::BalanceRound(balance) => {
+            let exact = bill.totals.get(*balance).copied().unwrap_or(0);
+            tariff
+                .balances
+                .get(*balance)
+                .is_some_and(|rule| exact % rule.unit != 0)
+        }
+    };
+    Estimate {
+        card: CardRef {
+            id: card.id.as_str(),
+            version: card.version.as_deref(),
+        },
+        totals: ByBalance(totals),
+        lines,
+        rounding: ByBalance(rounding),
+        assumptions: card
+            .assumptions
+            .iter()
+            .zip(&tariff.assumptions)
+            .filter_map(|(assumption, rule)| rule.said(assumption, &values.slots, decided))
+            .collect(),
+        ignored: values
+            .ignored
+            .iter()
+            .filter_map(|index| tariff.sources.get(*index))
+            .map(|source| source.id.as_str())
+            .collect(),
+    }
+}

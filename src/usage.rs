@@ -1,0 +1,485 @@
+//! What is about to be made, as a caller says it, and what a tariff makes of it.
+
+use crate::{
+    card::json::{self, Kind, Member, Node, Number},
+    duration,
+    error::{Code, Error, Path, Problem},
+    exact::{Decimal, Steps},
+    tariff::{Computed, Held, Numeric, Slot, Source, SourceKind, Tariff},
+};
+
+/// What is about to be made: a value for each input that has one.
+///
+/// ```
+/// use credit_estimator::Usage;
+///
+/// let usage = Usage::new()
+///     .with("media", "generative")
+///     .with("duration", "3:30")
+///     .with("clips", [5, 3]);
+/// assert_eq!(
+///     usage,
+///     Usage::from_json(r#"{ "media": "generative", "duration": "3:30", "clips": [5, 3] }"#)?
+/// );
+/// # Ok::<(), credit_estimator::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Usage {
+    members: Vec<Member>,
+    /// What was given where an object was expected.
+    instead: Option<&'static str>,
+}
+
+impl Usage {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same usage with `input` set to `value`, in place of what it was.
+    #[must_use]
+    pub fn with(mut self, input: &str, value: impl Into<Value>) -> Self {
+        self.set(input, value);
+        self
+    }
+
+    /// Sets `input` to `value`, in place of what it was.
+    pub fn set(&mut self, input: &str, value: impl Into<Value>) {
+        let Value(value) = value.into();
+        self.members.retain(|member| member.key != input);
+        self.members.push(Member {
+            key: input.to_owned(),
+            offset: 0,
+            value,
+        });
+    }
+
+    /// Reads a JSON object. Numbers are read as written, never through a float.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Syntax`] where the text is not JSON, [`Code::WrongType`] where it is no object.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        let usage = Self::from_node(json::parse(text)?);
+        match usage.instead {
+            Some(found) => Err(Problem::new(
+                Code::WrongType,
+                "",
+                format!("expected an object, found {found}"),
+            )
+            .into()),
+            None => Ok(usage),
+        }
+    }
+
+    pub(crate) fn from_node(node: Node) -> Self {
+        match node.kind {
+            Kind::Object(members) => Self {
+                members,
+                instead: None,
+            },
+            kind => Self {
+                members: Vec::new(),
+                instead: Some(kind.name()),
+            },
+        }
+    }
+}
+
+impl PartialEq for Usage {
+    /// The same inputs with the same values, in whatever order they were given.
+    fn eq(&self, other: &Self) -> bool {
+        self.instead == other.instead
+            && self.members.len() == other.members.len()
+            && self.members.iter().all(|member| {
+                json_value(&other.members, &member.key)
+                    .is_some_and(|value| value.kind.same(&member.value.kind))
+            })
+    }
+}
+
+fn json_value<'n>(members: &'n [Member], key: &str) -> Option<&'n Node> {
+    crate::card::decode::member(members, key)
+}
+
+impl Kind {
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::List(left), Self::List(right)) => {
+                left.len() == right.len()
+                    && left.iter().zip(right).all(|(l, r)| l.kind.same(&r.kind))
+            }
+            (left, right) => left == right,
+        }
+    }
+}
+
+impl serde::Serialize for Usage {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(
+            self.members
+                .iter()
+                .map(|member| (&member.key, &member.value)),
+        )
+    }
+}
+
+/// The value of an input: an option's id, a yes or no, a number, seconds, `"3:30"`, or a list of them.
+#[derive(Debug, Clone)]
+pub struct Value(Node);
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self(Kind::Text(text.to_owned()).into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self(Kind::Text(text).into())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self(Kind::Bool(flag).into())
+    }
+}
+
+impl From<f64> for Value {
+    /// The shortest decimal that reads back as this double: `0.1` is a tenth.
+    fn from(number: f64) -> Self {
+        let number = if number.is_finite() {
+            Number::parse(&number.to_string()).unwrap_or(Number::TooLong)
+        } else {
+            Number::NotFinite
+        };
+        Self(Kind::Number(number).into())
+    }
+}
+
+impl From<std::time::Duration> for Value {
+    /// To the nearest millisecond, as every duration.
+    fn from(duration: std::time::Duration) -> Self {
+        let text = crate::exact::decimal_text(duration.as_nanos(), 9);
+        let number = Number::parse(&text).unwrap_or(Number::TooLong);
+        Self(Kind::Number(number).into())
+    }
+}
+
+macro_rules! from_integers {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Value {
+            fn from(number: $integer) -> Self {
+                let number = Number::parse(&number.to_string()).unwrap_or(Number::TooLong);
+                Self(Kind::Number(number).into())
+            }
+        }
+    )*};
+}
+from_integers! { u8 u16 u32 u64 usize i8 i16 i32 i64 isize }
+
+impl<T: Into<Self>> From<Vec<T>> for Value {
+    fn from(items: Vec<T>) -> Self {
+        let items = items.into_iter().map(|item| item.into().0).collect();
+        Self(Kind::List(items).into())
+    }
+}
+
+impl<T: Into<Self>, const N: usize> From<[T; N]> for Value {
+    fn from(items: [T; N]) -> Self {
+        Self::from(Vec::from(items))
+    }
+}
+
+/// A usage as a tariff reads it: one slot for each of its inputs.
+#[derive(Debug, Clone)]
+pub(crate) struct Values {
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) ignored: Vec<usize>,
+}
+
+/// Reads a usage for a tariff; every problem is found, not the first alone.
+pub(crate) fn read(tariff: &Tariff, usage: &Usage) -> Result<Values, Error> {
+    let mut problems = Vec::new();
+    let given = given(&tariff.sources, usage, &mut problems);
+    if let Some(error) = Error::from_problems(problems) {
+        return Err(error);
+    }
+    let mut values = Values {
+        slots: Vec::with_capacity(tariff.sources.len()),
+        ignored: Vec::new(),
+    };
+    for (index, (source, given)) in tariff.sources.iter().zip(given).enumerate() {
+        let slot = match &source.kind {
+            SourceKind::Computed(computed) => compute(computed, &values.slots),
+            _ if source.when.held(&values.slots) == Held::No => {
+                if given.is_some() {
+                    values.ignored.push(index);
+                }
+                Slot::LeftOut
+            }
+            _ => given.unwrap_or_else(|| source.default.clone()),
+        };
+        values.slots.push(slot);
+    }
+    Ok(values)
+}
+
+/// What a usage gives for each source, whether it is asked for or not; every problem of it is added.
+pub(crate) fn given(
+    sources: &[Source],
+    usage: &Usage,
+    problems: &mut Vec<Problem>,
+) -> Vec<Option<Slot>> {
+    if let Some(found) = usage.instead {
+        problems.push(Problem::new(
+            Code::WrongType,
+            "",
+            format!("expected an object with the values of the inputs, found {found}"),
+        ));
+    }
+    for member in &usage.members {
+        refuse_unknown(sources, member, problems);
+    }
+    sources
+        .iter()
+        .map(|source| match source.kind {
+            SourceKind::Computed(_) => None,
+            _ => json_value(&usage.members, &source.id)
+                .map(|node| read_value(source, node, problems)),
+        })
+        .collect()
+}
+
+fn refuse_unknown(sources: &[Source], member: &Member, problems: &mut Vec<Problem>) {
+    let key = member.key.as_str();
+    let path = Path::Root.key(key);
+    let asked_for = |source: &&Source| !matches!(source.kind, SourceKind::Computed(_));
+    match sources.iter().find(|source| source.id == key) {
+        Some(source) if !asked_for(&source) => problems.push(Problem::new(
+            Code::UnknownInput,
+            path,
+            format!("\"{key}\" is computed from other inputs and cannot be given"),
+        )),
+        Some(_) => {}
+        None => {
+            let known = sources
+                .iter()
+                .filter(asked_for)
+                .map(|source| source.id.as_str());
+            let message = format!("the rate card has no input \"{key}\"");
+            problems.push(Problem::new(Code::UnknownInput, path, message).nearest(key, known));
+        }
+    }
+}
+
+fn compute(computed: &Computed, slots: &[Slot]) -> Slot {
+    let mut result: Option<u128> = None;
+    let mut missing = None;
+    for (part, scale) in &computed.parts {
+        match slots.get(*part) {
+            Some(Slot::LeftOut) => return Slot::LeftOut,
+            None | Some(Slot::Missing) => missing = missing.or(Some(*part)),
+            Some(Slot::Partial { missing: part, .. }) => missing = missing.or(Some(*part)),
+            Some(slot) => {
+                let part = slot.number().wrapping_mul(*scale);
+                result = Some(match result {
+                    None => part,
+                    Some(result) if computed.product => result.wrapping_mul(part),
+                    Some(result) => result.max(part),
+                });
+            }
+        }
+    }
+    let partly = computed
+        .parts
+        .iter()
+        .any(|(part, _)| !matches!(slots.get(*part), None | Some(Slot::Missing)));
+    match (result, missing) {
+        (_, Some(missing)) if partly => Slot::Partial { missing },
+        (Some(result), None) => Slot::Number(result),
+        _ => Slot::Missing,
+    }
+}
+
+/// The slot of a value; a value that is refused leaves its problem and an empty slot.
+pub(crate) fn read_value(source: &Source, node: &Node, problems: &mut Vec<Problem>) -> Slot {
+    let path = Path::Root.key(&source.id);
+    match read_at(source, node, &path) {
+        Ok(slot) => slot,
+        Err(problem) => {
+            problems.push(problem);
+            Slot::Missing
+        }
+    }
+}
+
+fn read_at(source: &Source, node: &Node, path: &Path<'_>) -> Result<Slot, Problem> {
+    let wrong = |expected: &str| {
+        Problem::new(
+            Code::WrongType,
+            path,
+            format!("expected {expected}, found {}", node.kind.name()),
+        )
+    };
+    match (&source.kind, &node.kind) {
+        (SourceKind::Choice { options }, Kind::Text(text)) => options
+            .iter()
+            .position(|option| option == text)
+            .map(Slot::Choice)
+            .ok_or_else(|| {
+                let known: Vec<&str> = options.iter().map(String::as_str).collect();
+                let listed = if known.len() <= 12 {
+                    format!("; it takes {}", known.join(", "))
+                } else {
+                    String::new()
+                };
+                Problem::new(
+                    Code::UnknownOption,
+                    path,
+                    format!("\"{}\" has no option {text:?}{listed}", source.id),
+                )
+                .nearest(text, known)
+            }),
+        (SourceKind::Choice { .. }, _) => Err(wrong("the id of an option")),
+        (SourceKind::Toggle, Kind::Bool(flag)) => Ok(Slot::Flag(*flag)),
+        (SourceKind::Toggle, _) => Err(wrong("true or false")),
+        (SourceKind::Numeric(numeric), Kind::List(items)) => match numeric.max_items {
+            Some(most) => read_list(numeric, most, items, path),
+            None => Err(wrong(numeric.takes())),
+        },
+        (SourceKind::Numeric(numeric), _) => match numeric.max_items {
+            Some(_) => Err(wrong(if numeric.duration {
+                "a list of durations"
+            } else {
+                "a list of numbers"
+            })),
+            None => read_number(numeric, node, path).map(Slot::Number),
+        },
+        (SourceKind::Computed(_), _) => Err(wrong("nothing")),
+    }
+}
+
+fn read_list(
+    numeric: &Numeric,
+    most: u32,
+    items: &[Node],
+    path: &Path<'_>,
+) -> Result<Slot, Problem> {
+    if u32::try_from(items.len()).map_or(true, |len| len > most) {
+        return Err(Problem::new(
+            Code::TooMany,
+            path,
+            format!("{} items, where at most {most} are taken", items.len()),
+        ));
+    }
+    let items: Vec<u128> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| read_number(numeric, item, &path.index(index)))
+        .collect::<Result<_, _>>()?;
+    Ok(Slot::list(items))
+}
+
+fn read_number(numeric: &Numeric, node: &Node, path: &Path<'_>) -> Result<u128, Problem> {
+    let decimal = match &node.kind {
+        Kind::Number(Number::Exact(decimal)) => *decimal,
+        Kind::Number(Number::NotFinite) => {
+            return Err(Problem::new(
+                Code::NotFinite,
+                path,
+                "expected a finite number",
+            ));
+        }
+        Kind::Number(Number::TooLong) => {
+            return Err(Problem::new(
+                Code::Inexact,
+                path,
+                "a number with more than 30 digits cannot be held exactly",
+            ));
+        }
+        Kind::Text(text) if numeric.duration => duration::parse(text).ok_or_else(|| {
+            Problem::new(
+                Code::InvalidValue,
+                path,
+                format!("{text:?} is no duration; write seconds or \"3:30\" or \"1:02:03\""),
+            )
+        })?,
+        other => {
+            return Err(Problem::new(
+                Code::WrongType,
+                path,
+                format!("expected {}, found {}", numeric.takes(), other.name()),
+            ));
+        }
+    };
+    numeric
+        .read(decimal)
+        .map_err(|(code, message)| Problem::new(code, path, message))
+}
+
+impl Numeric {
+    const fn takes(&self) -> &'static str {
+        if self.duration {
+            "seconds or a text like \"3:30\""
+        } else {
+            "a number"
+        }
+    }
+
+    /// A decimal as a multiple of `1 / scale`, within the input's limits and on its step.
+    pub(crate) fn read(&self, decimal: Decimal) -> Result<u128, (Code, String)> {
+        if decimal.negative {
+            let message = "expected 0 or more, found a negative number".to_owned();
+            return Err((Code::Negative, message));
+        }
+        let above = || {
+            (
+                Code::TooLarge,
+                format!("at most {} is taken", self.limits.1),
+            )
+        };
+        let value = if self.duration {
+            decimal.times_rounded(1000).ok_or_else(above)?
+        } else {
+            match decimal.in_steps(self.step) {
+                Steps::Whole(steps) => steps
+                    .checked_mul(self.step.numerator().into())
+                    .ok_or_else(above)?,
+                Steps::TooMany => return Err(above()),
+                Steps::Off => {
+                    return Err(match decimal.times_rounded(1) {
+                        None => above(),
+                        Some(near) if near > self.max.saturating_add(1) => above(),
+                        Some(_) => self.off_step(),
+                    });
+                }
+            }
+        };
+        if value > self.max {
+            return Err(above());
+        }
+        if value < self.min {
+            return Err((
+                Code::TooSmall,
+                format!("at least {} is taken", self.limits.0),
+            ));
+        }
+        if self.duration {
+            let step = self.step.scaled(1000).unwrap_or(1);
+            if value.checked_rem(step) != Some(0) {
+                return Err(self.off_step());
+            }
+        }
+        Ok(value)
+    }
+
+    fn off_step(&self) -> (Code, String) {
+        (
+            Code::OffStep,
+            format!("expected a multiple of {}", self.step),
+        )
+    }
+}

@@ -1,0 +1,94 @@
+//! The boundary to JavaScript, and only the boundary: functions over numbered rate cards.
+//!
+//! A number means nothing to another instance of the module, so the JavaScript side keeps what a card was made from.
+
+#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
+
+mod read;
+mod throw;
+
+use std::{cell::RefCell, rc::Rc};
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{Tariff, card::json::Kind, estimate, usage::Usage};
+use throw::throw;
+
+thread_local! {
+    static LOADED: RefCell<Vec<Option<Rc<Tariff>>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Compiles a rate card, given as JSON text or as an object, and answers its number.
+#[wasm_bindgen(js_name = loadCard)]
+pub fn load_card(card: &JsValue) -> Result<u32, JsValue> {
+    let tariff = match card.as_string() {
+        Some(text) => Tariff::from_json(&text),
+        None => Tariff::from_node(&read::read(card)?, None),
+    };
+    let tariff = Some(Rc::new(tariff.map_err(|error| throw(&error))?));
+    LOADED.with_borrow_mut(|loaded| {
+        let free = loaded.iter().position(Option::is_none);
+        let number = match free.and_then(|number| loaded.get_mut(number)) {
+            Some(slot) => {
+                *slot = tariff;
+                free
+            }
+            None => {
+                loaded.push(tariff);
+                loaded.len().checked_sub(1)
+            }
+        };
+        number
+            .and_then(|number| u32::try_from(number).ok())
+            .ok_or_else(|| JsValue::from_str("too many rate cards"))
+    })
+}
+
+/// Compiles the rate card that comes with the package, and answers its number.
+#[wasm_bindgen(js_name = loadInvideoV4)]
+pub fn load_invideo_v4() -> Result<u32, JsValue> {
+    load_card(&JsValue::from_str(crate::cards::INVIDEO_V4))
+}
+
+/// Forgets a rate card; its number may be given to another.
+#[wasm_bindgen(js_name = unloadCard)]
+pub fn unload_card(number: u32) {
+    LOADED.with_borrow_mut(|loaded| {
+        if let Some(slot) = usize::try_from(number).ok().and_then(|n| loaded.get_mut(n)) {
+            *slot = None;
+        }
+    });
+}
+
+/// The rate card as an object, with every default filled in.
+#[wasm_bindgen(js_name = describeCard)]
+pub fn describe_card(number: u32) -> Result<JsValue, JsValue> {
+    to_js(loaded(number)?.card())
+}
+
+/// Prices a usage.
+#[wasm_bindgen(js_name = estimateUsage)]
+pub fn estimate_usage(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> {
+    let tariff = loaded(number)?;
+    let usage = Usage::from_node(match usage.is_undefined() {
+        true => Kind::Undefined.into(),
+        false => read::read(usage)?,
+    });
+    let estimate = estimate(&tariff, &usage).map_err(|error| throw(&error))?;
+    to_js(&estimate)
+}
+
+fn loaded(number: u32) -> Result<Rc<Tariff>, JsValue> {
+    LOADED
+        .with_borrow(|loaded| {
+            let number = usize::try_from(number).ok()?;
+            loaded.get(number).cloned().flatten()
+        })
+        .ok_or_else(|| JsValue::from_str("no such rate card"))
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    Ok(value.serialize(&serializer)?)
+}
