@@ -1,0 +1,103 @@
+// `npm run build`: the engine to WebAssembly, the package to dist/, the page to dist/www/.
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { setUpBuild } from "./setup.js";
+import { main, root, step } from "./steps.js";
+
+const TARGET = "wasm32-unknown-unknown";
+const ENGINE = `target/${TARGET}/release/credit_estimator.wasm`;
+const GLUE = "target/bindgen";
+const WASM = "dist/wasm";
+
+// What Rust emits for its default target and for SIMD; Node 20 and every browser since 2023 run it.
+const FEATURES = [
+  "--mvp-features",
+  "--enable-bulk-memory",
+  "--enable-bulk-memory-opt",
+  "--enable-multivalue",
+  "--enable-mutable-globals",
+  "--enable-nontrapping-float-to-int",
+  "--enable-reference-types",
+  "--enable-sign-ext",
+  "--enable-simd",
+];
+const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+
+export async function build() {
+  await buildWasm();
+  await step("Bundling the JavaScript", "node", ["scripts/bundle.js"]);
+  await buildTypes();
+  await buildPage();
+  await step("Measuring", "node", ["scripts/sizes.js"]);
+}
+
+async function buildWasm() {
+  const cargo = (...args) => ["--locked", "--target", TARGET, ...args];
+  await step("Compiling the engine to WebAssembly", "cargo", [
+    "build",
+    "--release",
+    ...cargo("--package", "credit-estimator", "--lib"),
+  ]);
+  const stamp = join(root, WASM, ".stamp");
+  const inputs = [ENGINE, "Cargo.lock", "package-lock.json", "scripts/build.js", "scripts/inline.js"];
+  const wanted = hash([...inputs, "xtask/src/bin/bindgen.rs"]);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+
+  rmSync(join(root, WASM), { recursive: true, force: true });
+  mkdirSync(join(root, WASM), { recursive: true });
+  await step("Generating its JavaScript glue", "cargo", [
+    ...["run", "--locked", "--package", "xtask", "--bin", "bindgen", "--"],
+    ...[ENGINE, GLUE],
+  ]);
+  for (const file of ["credit_estimator.js", "credit_estimator.d.ts"]) {
+    cpSync(join(root, GLUE, file), join(root, WASM, file));
+  }
+  const optimized = `${WASM}/credit_estimator_bg.wasm`;
+  await step("Optimizing it", "wasm-opt", [
+    ...[`${GLUE}/credit_estimator_bg.wasm`, "-o", optimized, "-Os", "--converge"],
+    ...FEATURES,
+    ...STRIP,
+  ]);
+  await step("Inlining it", "node", ["scripts/inline.js", optimized, `${WASM}/inline.js`]);
+  writeFileSync(stamp, wanted);
+}
+
+function hash(files) {
+  const sum = createHash("sha256");
+  for (const file of files) sum.update(readFileSync(join(root, file)));
+  return sum.digest("hex");
+}
+
+/** Declarations for `import`, and the same ones named for `require`. */
+async function buildTypes() {
+  const dist = join(root, "dist");
+  const declarations = (ending) => readdirSync(dist).filter((name) => name.endsWith(ending));
+  for (const file of [...declarations(".d.ts"), ...declarations(".d.cts")]) rmSync(join(dist, file));
+  await step("Declaring the types", "tsc", []);
+  for (const file of declarations(".d.ts")) {
+    const text = readFileSync(join(dist, file), "utf8");
+    writeFileSync(join(dist, file.replace(/ts$/, "cts")), text.replace(/(["']\.\/[^"']+)\.js(["'])/g, "$1.cjs$2"));
+  }
+}
+
+/** The page imports the built package as any consumer does. */
+async function buildPage() {
+  const page = join(root, "dist/www");
+  rmSync(page, { recursive: true, force: true });
+  mkdirSync(page, { recursive: true });
+  cpSync(join(root, "www"), page, { recursive: true });
+  const copy = join(page, "credit-estimator");
+  mkdirSync(copy);
+  for (const file of readdirSync(join(root, "dist")).filter((name) => name.endsWith(".js"))) {
+    cpSync(join(root, "dist", file), join(copy, file));
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main(async () => {
+    await setUpBuild();
+    await build();
+  });
+}

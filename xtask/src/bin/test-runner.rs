@@ -1,0 +1,14 @@
+//! Runs `#[wasm_bindgen_test]` tests in Node or in a browser; cargo calls it (see `.cargo/config.toml`).
+
+use std::env;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(env::args_os()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
