@@ -45,7 +45,8 @@ function attempt(Failure, run) {
     return run();
   } catch (error) {
     if (!(error instanceof Failure)) return { crash: String(error?.stack ?? error) };
-    return { error: { code: error.code, path: error.path, errors: error.errors } };
+    const problems = error.problems.map(({ code, path, or }) => ({ code, path, ...(or && { or }) }));
+    return { error: { code: error.code, path: error.path, problems } };
   }
 }
 
@@ -62,13 +63,24 @@ export function same(a, b) {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
-  );
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }
 
-const bare = ({ code, path }) => ({ code, path });
+const bare = ({ code, path, problems }) => ({ code, path, problems });
+
+/** Whether both found the same problems; which of them comes first is the engine's own. */
+function sameProblems(found, expected) {
+  const left = [...found];
+  const taken = ({ or = [], ...problem }) => {
+    const at = left.findIndex((one) =>
+      [problem, ...or].some(({ code, path }) => one.code === code && one.path === path),
+    );
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  };
+  const strictFirst = [...expected].sort((a, b) => (a.or?.length ?? 0) - (b.or?.length ?? 0));
+  return strictFirst.every(taken) && left.length === 0;
+}
 const assumptionIds = (estimate) => ({ ...estimate, assumptions: estimate.assumptions.map(({ id }) => id) });
 
 /** What is wrong with three answers to one usage, or undefined where they agree. */
@@ -80,9 +92,8 @@ export function disagreement({ oracle, native, wasm }) {
   if (wasm.error) {
     if (!same(bare(wasm.error), bare(native.error))) return "the builds refuse differently";
     if (!oracle.error) return "the oracle prices what the engine refuses";
-    const first = bare(wasm.error);
-    if (oracle.error.errors.some((one) => one.code === first.code && one.path === first.path)) return undefined;
-    return "the oracle refuses differently";
+    const agreed = sameProblems(wasm.error.problems, oracle.error.problems);
+    return agreed ? undefined : "the oracle refuses differently";
   }
   if (oracle.error) return "the engine prices what the oracle refuses";
   if (!same(wasm.estimate, native.estimate)) return "the builds price differently";
@@ -90,44 +101,60 @@ export function disagreement({ oracle, native, wasm }) {
   return undefined;
 }
 
-/** Card and usage with one thing less: every key and every list item in turn. */
-function* smaller(node) {
-  if (typeof node !== "object" || node === null) return;
-  const list = Array.isArray(node);
-  for (const key of Object.keys(node)) {
-    const without = list ? node.filter((_, i) => i !== Number(key)) : { ...node };
-    if (!list) delete without[key];
-    yield without;
-    for (const part of smaller(node[key])) {
-      const copy = list ? [...node] : { ...node };
-      copy[key] = part;
-      yield copy;
-    }
-  }
+const at = (node, path) => path.reduce((one, key) => one?.[key], node);
+
+function paths(node, path = []) {
+  if (typeof node !== "object" || node === null) return [];
+  return Object.keys(node).flatMap((key) => [[...path, key], ...paths(node[key], [...path, key])]);
 }
 
-/** The smallest `{ card, usage }` that still fails like this one. `ask` takes the exact document. */
-export function shrink(card, usage, ask, budget = 400) {
-  let best = { card, usage, answers: ask(card, usage) };
-  const kind = disagreement(best.answers);
-  let shrunk = true;
-  while (shrunk && budget > 0) {
-    shrunk = false;
-    for (const next of smaller({ card: best.card, usage: best.usage })) {
-      if (!next.card || !next.usage || budget-- <= 0) continue;
-      let answers;
-      try {
-        answers = ask(next.card, next.usage);
-      } catch {
-        continue;
-      }
-      if (answers === undefined || disagreement(answers) !== kind) continue;
-      best = { ...next, answers };
-      shrunk = true;
-      break;
+/** The same tree without what is at `path`, or with `value` there. */
+function edited(node, [key, ...rest], value) {
+  const copy = Array.isArray(node) ? [...node] : { ...node };
+  if (rest.length > 0) copy[key] = edited(node[key], rest, value);
+  else if (value !== undefined) copy[key] = value;
+  else if (Array.isArray(copy)) copy.splice(Number(key), 1);
+  else delete copy[key];
+  return copy;
+}
+
+/** Simpler things to have at `path`: nothing, or one branch of a `by`. */
+function simpler(node, path) {
+  const here = at(node, path);
+  if (here === undefined) return [];
+  const branches = here?.by === undefined ? [] : Object.keys(here).filter((key) => key !== "by" && here[key] !== null);
+  return [undefined, ...branches.map((key) => here[key])];
+}
+
+/** The smallest `{ card, usage }` that still fails like this one; `ask` answers nothing for a card refused. */
+export function shrink(card, usage, ask) {
+  let best = { card, usage };
+  let answers = ask(card, usage);
+  const kind = disagreement(answers);
+  const fails = (next) => {
+    if (!next.card || !next.usage) return false;
+    let found;
+    try {
+      found = ask(next.card, next.usage);
+    } catch {
+      return false;
+    }
+    if (found === undefined || disagreement(found) !== kind) return false;
+    answers = found;
+    return true;
+  };
+  for (let size; size !== JSON.stringify(best).length; ) {
+    size = JSON.stringify(best).length;
+    for (const path of paths(best)
+      .reverse()
+      .sort((a, b) => a.length - b.length)) {
+      const next = simpler(best, path)
+        .map((value) => edited(best, path, value))
+        .find(fails);
+      if (next) best = next;
     }
   }
-  return { ...best, kind };
+  return { ...best, answers, kind };
 }
 
 const show = (value) =>

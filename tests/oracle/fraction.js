@@ -13,9 +13,7 @@ function parseDecimal(text) {
   const [, sign, whole, part = "", exponent = "0"] = match;
   const digits = BigInt(whole + part) * (sign === "-" ? -1n : 1n);
   const power = Number(exponent) - part.length;
-  return power >= 0
-    ? new Fraction(digits * 10n ** BigInt(power), 1n)
-    : new Fraction(digits, 10n ** BigInt(-power));
+  return power >= 0 ? new Fraction(digits * 10n ** BigInt(power), 1n) : new Fraction(digits, 10n ** BigInt(-power));
 }
 
 export class Fraction {

@@ -52,9 +52,7 @@ export const exactDocument = (card) => walk(card, ({ text }) => text);
 
 /** The document as a JS program would hold it. */
 export const objectDocument = (card) =>
-  walk(card, ({ text, bare }) =>
-    bare && Fraction.of(Number(text)).eq(Fraction.of(text)) ? Number(text) : text,
-  );
+  walk(card, ({ text, bare }) => (bare && Fraction.of(Number(text)).eq(Fraction.of(text)) ? Number(text) : text));
 
 /** The document as a JSON text that writes its bare numbers digit for digit. */
 export const textDocument = (card) => {
@@ -64,8 +62,25 @@ export const textDocument = (card) => {
 };
 
 const NAMES = [
-  "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
-  "length", "x", "y2", "aVeryLongNameThatSaysLittle", "constructor", "toString", "valueOf", "name",
+  "alpha",
+  "beta",
+  "gamma",
+  "delta",
+  "epsilon",
+  "zeta",
+  "eta",
+  "theta",
+  "iota",
+  "kappa",
+  "lambda",
+  "length",
+  "x",
+  "y2",
+  "aVeryLongNameThatSaysLittle",
+  "constructor",
+  "toString",
+  "valueOf",
+  "name",
 ];
 const OPTIONS = ["480p", "gen-4", "Pro", "v1.5", "none", "a", "toString", "constructor", "1", "05", "true", "x_y"];
 const ROUND = ["up", "down", "halfUp"];
@@ -92,7 +107,9 @@ class CardMaker {
     if (roll < 0.4) return this.literal(whole);
     if (roll < 0.75) {
       const places = random.int(1, 3);
-      const decimal = (random.int(zero ? 0 : 1, Math.max(1, Math.floor(most * 10 ** places))) / 10 ** places).toFixed(places);
+      const decimal = (random.int(zero ? 0 : 1, Math.max(1, Math.floor(most * 10 ** places))) / 10 ** places).toFixed(
+        places,
+      );
       return this.literal(decimal);
     }
     if (roll < 0.92) return this.literal(`${whole}/${random.pick([2, 3, 4, 6, 7, 9, 12, 17, 30, 60])}`);
@@ -119,6 +136,7 @@ class CardMaker {
     this.inputs();
     for (let n = random.int(1, 6); n > 0; n--) this.charge(n);
     this.assumptions();
+    if (random.chance(0.2)) this.plans();
     return this.card;
   }
 
@@ -156,7 +174,9 @@ class CardMaker {
   }
 
   toggle(id) {
-    return { id, kind: "toggle" };
+    const input = { id, kind: "toggle" };
+    if (this.random.chance(0.3)) input.default = this.random.chance(0.6);
+    return input;
   }
 
   bounds(input, steps, counts) {
@@ -165,7 +185,8 @@ class CardMaker {
     const count = random.pick(counts);
     input.max = this.literal(Number((approximately(step ?? "1") * count).toFixed(3)));
     if (step !== undefined) input.step = this.literal(step);
-    if (random.chance(0.2)) input.min = this.literal(Number((approximately(step ?? "1") * random.int(0, Math.min(count, 3))).toFixed(3)));
+    if (random.chance(0.2))
+      input.min = this.literal(Number((approximately(step ?? "1") * random.int(0, Math.min(count, 3))).toFixed(3)));
     if (random.chance(0.3)) input.maxItems = random.int(1, 6);
     else if (random.chance(0.35)) input.default = this.literal(this.value(input));
     if (random.chance(0.2) && input.maxItems === undefined) input.initial = this.literal(this.value(input));
@@ -175,18 +196,28 @@ class CardMaker {
   /** A value that the numeric input takes, as decimal text. */
   value(input) {
     const step = exact(input.step ?? "1");
-    const first = exact(input.min ?? 0).over(step).round("up").n;
+    const first = exact(input.min ?? 0)
+      .over(step)
+      .round("up").n;
     const last = exact(input.max).over(step).round("down").n;
     const at = first + BigInt(Math.floor(this.random.next() * (Number(last - first) + 1)));
     return String(new Fraction(at).mul(step).toNumber());
   }
 
   number(id) {
-    return this.bounds({ id, kind: "number" }, [undefined, undefined, "1", "0.5", "0.1", "5", "0.25", "0.001"], [1, 3, 10, 100, 5000]);
+    return this.bounds(
+      { id, kind: "number" },
+      [undefined, undefined, "1", "0.5", "0.1", "5", "0.25", "0.001"],
+      [1, 3, 10, 100, 5000],
+    );
   }
 
   duration(id) {
-    const input = this.bounds({ id, kind: "duration" }, [undefined, undefined, undefined, "0.5", "1", "5", "0.04"], [4, 30, 300, 2000]);
+    const input = this.bounds(
+      { id, kind: "duration" },
+      [undefined, undefined, undefined, "0.5", "1", "5", "0.04"],
+      [4, 30, 300, 2000],
+    );
     return input;
   }
 
@@ -220,9 +251,7 @@ class CardMaker {
     if (!input.of) return this.value(input);
     const parts = input.of.map((id) => Fraction.of(this.occurring(this.input(id))));
     const value =
-      input.kind === "largest"
-        ? parts.reduce((a, b) => (a.below(b) ? b : a))
-        : parts.reduce((a, b) => a.mul(b));
+      input.kind === "largest" ? parts.reduce((a, b) => (a.below(b) ? b : a)) : parts.reduce((a, b) => a.mul(b));
     return String(value.toNumber());
   }
 
@@ -265,12 +294,19 @@ class CardMaker {
     const input = random.pick(usable);
     let keys = this.keys(input);
     if (keys.length > 1 && random.chance(0.1)) keys = keys.slice(1);
-    const entries = keys.map((key) => [key, random.chance(0.02) ? null : this.by(make, depth + 1)]);
+    const offered = random.pick(keys);
+    const entries = keys.map((key) => [key, key !== offered && random.chance(0.03) ? null : this.by(make, depth + 1)]);
     return { by: input.id, ...Object.fromEntries(entries) };
   }
 
   few(input) {
-    return !input.of && input.kind === "number" && exact(input.max).over(exact(input.step ?? 1)).atMost(Fraction.of(10));
+    return (
+      !input.of &&
+      input.kind === "number" &&
+      exact(input.max)
+        .over(exact(input.step ?? 1))
+        .atMost(Fraction.of(10))
+    );
   }
 
   keys(input) {
@@ -314,13 +350,10 @@ class CardMaker {
     if (timesInput) charge.times = timesInput.id;
 
     const factors = random.chance(0.3) ? random.int(1, 2) : 0;
-    const rate = Math.min(random.chance(0.2) ? Number.POSITIVE_INFINITY : 500, limit / (most * times * 16 * 4 ** factors));
-    if (rate < 1e-2) {
-      charge.price = { amount: this.literal("0.001") };
-      if (rate < 1e-3) charge.price = {};
-      if (Object.keys(charge.price).length === 0) charge.price.flat = this.literal(1);
-    } else charge.price = this.price(most, rate);
-    for (let i = 0; i < factors; i++) (charge.factors ??= []).push(this.by(() => this.figure(3)));
+    const rate = Math.min(random.chance(0.2) ? 1e11 : 500, limit / (most * times * 16 * 4 ** factors));
+    if (rate >= 0.01) charge.price = this.price(most, rate);
+    else charge.price = rate >= 0.001 ? { amount: this.literal("0.001") } : { flat: this.literal(1) };
+    if (factors > 0) charge.factors = Array.from({ length: factors }, () => this.by(() => this.figure(3)));
 
     const sizes = Math.min(1000, limit / times / 4);
     if (sizes >= 1) {
@@ -340,6 +373,7 @@ class CardMaker {
   }
 
   whole(input) {
+    if (input.of) return input.of.every((id) => this.whole(this.input(id)));
     return input.kind === "number" && exact(input.step ?? 1).isWhole;
   }
 
@@ -372,7 +406,8 @@ class CardMaker {
     const per = random.chance(0.4) ? random.pick(["60", "1000", "1/3", "0.5", "12", "7"]) : undefined;
     const scaled = rate * Math.min(1, per === undefined ? 1 : approximately(per));
     if (random.chance(0.9)) tier.amount = this.by(() => this.figure(scaled));
-    if (per !== undefined && tier.amount !== undefined) tier.per = this.by(() => this.literal(random.chance(0.8) ? per : "1000"));
+    if (per !== undefined && tier.amount !== undefined)
+      tier.per = this.by(() => this.literal(random.chance(0.8) ? per : "1000"));
     if (tier.amount === undefined || random.chance(0.25)) tier.flat = this.by(() => this.figure(rate));
     return tier;
   }
@@ -393,11 +428,37 @@ class CardMaker {
     if (assumptions.length > 0) card.assumptions = assumptions;
   }
 
+  /** Of no account for an estimate, but a card may have them. */
+  plans() {
+    const { random, card } = this;
+    const [balance] = Object.keys(card.balances);
+    const plan = {
+      id: "Plan-1",
+      label: "A plan",
+      price: { amount: this.figure(100), currency: "EUR", every: random.pick(["day", "week", "month", "year"]) },
+      allowances: { [balance]: this.literal(random.int(0, 1000)) },
+    };
+    if (random.chance(0.5))
+      plan.overage = {
+        [balance]: {
+          quantity: { increment: this.literal(10), round: "up" },
+          price: { amount: this.figure(5), per: this.literal(100) },
+        },
+      };
+    card.plans = [plan];
+  }
+
   where() {
     const { random, card } = this;
     if (random.chance(0.3)) return { balance: random.pick(Object.keys(card.balances)), step: "round" };
     const steps = ({ quantity, minimumAmount, maximumAmount, round }) =>
-      Object.entries({ minimum: quantity?.minimum, increment: quantity?.increment, minimumAmount, maximumAmount, round })
+      Object.entries({
+        minimum: quantity?.minimum,
+        increment: quantity?.increment,
+        minimumAmount,
+        maximumAmount,
+        round,
+      })
         .filter(([, value]) => value !== undefined)
         .map(([key]) => key);
     const first = random.pick(card.charges);
@@ -412,6 +473,51 @@ class CardMaker {
 }
 
 export const randomCard = (random) => new CardMaker(random).make();
+
+/** The same document with one thing wrong somewhere, or now and then by luck nothing. */
+export function spoiledCard(document, random) {
+  const places = [];
+  const collect = (node) => {
+    if (typeof node !== "object" || node === null) return;
+    for (const key of Object.keys(node)) {
+      places.push([node, key]);
+      collect(node[key]);
+    }
+  };
+  const spoiled = structuredClone(document);
+  collect(spoiled);
+  const [node, key] = random.pick(places);
+  const value = node[key];
+  const list = Array.isArray(node);
+  const roll = random.int(0, 5);
+  if (roll === 0 && list) node.splice(Number(key), 1);
+  else if (roll === 0) delete node[key];
+  else if (roll === 1 && list) node.push(structuredClone(value));
+  else if (roll === 1) node[`${key}${random.pick(["s", "X", " "])}`] = value;
+  else if (roll === 2) node[key] = structuredClone(random.pick(places).reduce((from, at) => from[at]));
+  else if (roll === 3 && typeof value !== "object" && !Number.isNaN(Number(value)))
+    node[key] = random.pick([-1, 0, "0", "-1/3", 1e15, 1e300, "1/0", 0.1, 1e-9]);
+  else
+    node[key] = random.pick([
+      null,
+      true,
+      0,
+      -1,
+      1.5,
+      2,
+      "",
+      "x",
+      "up",
+      [],
+      {},
+      [[]],
+      { by: "x" },
+      { atLeast: 1 },
+      "1e400",
+      "9".repeat(40),
+    ]);
+  return spoiled;
+}
 
 // ── Usages ───────────────────────────────────────────────────────────────────────────────
 
@@ -485,14 +591,18 @@ export class UsageMaker {
     if (input.kind === "toggle") return this.random.chance(0.5);
     if (input.maxItems === undefined) return this.number(input);
     const most = Math.min(input.maxItems, this.random.pick([0, 1, 2, 3, 5, 9]));
-    return Array.from({ length: this.random.chance(0.05) ? Math.min(input.maxItems, 30) : most }, () => this.number(input));
+    return Array.from({ length: this.random.chance(0.05) ? Math.min(input.maxItems, 30) : most }, () =>
+      this.number(input),
+    );
   }
 
   number(input) {
     const { random } = this;
     const edges = this.edges.get(input.id);
     const step = Fraction.of(input.step ?? (input.kind === "duration" ? "0.001" : 1));
-    const first = Fraction.of(input.min ?? 0).over(step).round("up");
+    const first = Fraction.of(input.min ?? 0)
+      .over(step)
+      .round("up");
     const last = Fraction.of(input.max).over(step).round("down");
     const between = last.minus(first).toNumber();
     const nth = (n) => first.plus(new Fraction(BigInt(n))).mul(step);
@@ -504,7 +614,8 @@ export class UsageMaker {
     else if (roll < 0.7) exact = nth(Math.min(between, random.int(0, 200)));
     else exact = nth(Math.floor(random.next() * (between + 1)));
     if (input.kind !== "duration") return exact.toNumber();
-    if (roll > 0.9 && exact.above(Fraction.of(1)) && exact.isWhole) return exact.toNumber() + random.pick([1e-9, -1e-9, 2e-4, -2e-4]);
+    if (roll > 0.9 && exact.above(Fraction.of(1)) && exact.isWhole)
+      return exact.toNumber() + random.pick([1e-9, -1e-9, 2e-4, -2e-4]);
     return random.chance(0.2) ? this.clock(exact) : exact.toNumber();
   }
 
@@ -516,7 +627,8 @@ export class UsageMaker {
     const rest = milliseconds % 1000n;
     const part = rest === 0n ? random.pick(["", "", ".0"]) : `.${String(rest).padStart(3, "0")}`;
     if (random.chance(0.2)) return `${whole}${part}`;
-    if (whole >= 3600n || random.chance(0.2)) return `${whole / 3600n}:${two((whole / 60n) % 60n)}:${two(whole % 60n)}${part}`;
+    if (whole >= 3600n || random.chance(0.2))
+      return `${whole / 3600n}:${two((whole / 60n) % 60n)}:${two(whole % 60n)}${part}`;
     return `${whole / 60n}:${two(whole % 60n)}${part}`;
   }
 
@@ -524,16 +636,24 @@ export class UsageMaker {
   spoil(usage) {
     const { random } = this;
     const spoiled = { ...usage };
-    for (let n = random.pick([1, 1, 1, 2]); n > 0; n--) {
-      const id = random.chance(0.8) && this.inputs.length > 0 ? random.pick(this.inputs).id : undefined;
-      const input = this.inputs.find((one) => one.id === id);
+    for (const input of random.some([...this.inputs, undefined], 1, random.chance(0.2) ? 2 : 1)) {
       if (!input) {
         const name = random.pick(this.names);
-        const key = random.pick([`${name}s`, name.slice(1), name.toUpperCase(), "", "constructor", "hasOwnProperty", "__proto__", "by"]);
-        const value = random.pick([1, "x", true, null, undefined]);
+        const key = random.pick([
+          `${name}s`,
+          name.slice(1),
+          name.toUpperCase(),
+          "",
+          "constructor",
+          "hasOwnProperty",
+          "__proto__",
+          "by",
+        ]);
+        const value = random.pick([1, "x", true, null]);
         Object.defineProperty(spoiled, key, { value, enumerable: true, configurable: true, writable: true });
         continue;
       }
+      const { id } = input;
       if (input.maxItems !== undefined && random.chance(0.7)) {
         if (random.chance(0.2)) spoiled[id] = Array(input.maxItems + random.int(1, 3)).fill(Number(input.min ?? 0));
         else {
@@ -557,8 +677,36 @@ export class UsageMaker {
     const max = Number(input.max);
     const step = Number(input.step ?? 1);
     return random.pick([
-      NaN, Infinity, -Infinity, -1, -step, -0.5, max + step, max + 0.001, max * 2 + 1, 1e15, 1e300, Number.MAX_VALUE,
-      step / 2, step / 3, step * 1.5, 1e-7, 5e-324, 0.1 + 0.2, 2 ** 53, null, true, {}, [], "x", "", "1:2:3:4", "1:99", "NaN", ":", "1:",
+      NaN,
+      Infinity,
+      -Infinity,
+      -1,
+      -step,
+      -0.5,
+      max + step,
+      max + 0.001,
+      max * 2 + 1,
+      1e15,
+      1e300,
+      Number.MAX_VALUE,
+      step / 2,
+      step / 3,
+      step * 1.5,
+      1e-7,
+      5e-324,
+      0.1 + 0.2,
+      2 ** 53,
+      null,
+      true,
+      {},
+      [],
+      "x",
+      "",
+      "1:2:3:4",
+      "1:99",
+      "NaN",
+      ":",
+      "1:",
     ]);
   }
 }

@@ -4,17 +4,26 @@
 import { Fraction, largest, ONE, smallest, sum, ZERO } from "./fraction.js";
 
 export class Refusal extends Error {
-  constructor(errors) {
-    super(errors.map(({ code, path }) => `${code} at ${path}`).join(", "));
-    this.errors = errors;
-    this.code = errors[0].code;
-    this.path = errors[0].path;
+  constructor(problems) {
+    super(problems.map(({ code, path }) => `${code} at ${path}`).join(", "));
+    this.problems = problems;
+    this.code = problems[0].code;
+    this.path = problems[0].path;
   }
 }
 
 const refuse = (code, path) => {
   throw new Refusal([{ code, path }]);
 };
+
+function attempt(run, problems) {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    problems.push(...error.problems);
+  }
+}
 
 const isList = (input) => input.maxItems !== undefined;
 const isNumeric = (input) => !["choice", "toggle"].includes(input.kind);
@@ -50,42 +59,33 @@ function readNumber(input, value, path) {
   return exact;
 }
 
-function readValue(input, value, path, errors) {
-  const attempt = (read) => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      errors.push(...error.errors);
-    }
-  };
+function readValue(input, value, path, problems) {
+  const wrong = (code) => void problems.push({ code, path });
   if (input.kind === "choice") {
-    if (typeof value !== "string") return attempt(() => refuse("wrong_type", path));
-    if (input.options.some(({ id }) => id === value)) return value;
-    return attempt(() => refuse("unknown_option", path));
+    if (typeof value !== "string") return wrong("wrong_type");
+    return input.options.some(({ id }) => id === value) ? value : wrong("unknown_option");
   }
-  if (input.kind === "toggle") {
-    if (typeof value === "boolean") return value;
-    return attempt(() => refuse("wrong_type", path));
-  }
-  if (!isList(input)) return attempt(() => readNumber(input, value, path));
-  if (!Array.isArray(value)) return attempt(() => refuse("wrong_type", path));
-  if (value.length > input.maxItems) return attempt(() => refuse("too_many", path));
-  return value.map((item, i) => attempt(() => readNumber(input, item, `${path}[${i}]`)));
+  if (input.kind === "toggle") return typeof value === "boolean" ? value : wrong("wrong_type");
+  if (!isList(input)) return attempt(() => readNumber(input, value, path), problems);
+  if (!Array.isArray(value)) return wrong("wrong_type");
+  if (value.length > input.maxItems) return wrong("too_many");
+  return value.map((item, i) => attempt(() => readNumber(input, item, `${path}[${i}]`), problems));
 }
+
+const keyPath = (key) => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : `[${JSON.stringify(key)}]`);
 
 /** The values that the caller gave, by input id. */
 function readUsage(card, usage) {
   if (typeof usage !== "object" || usage === null || Array.isArray(usage)) refuse("wrong_type", "");
   const asked = new Map(card.inputs.filter((i) => !isComputed(i)).map((i) => [i.id, i]));
   const given = new Map();
-  const errors = [];
+  const problems = [];
   for (const [id, value] of Object.entries(usage)) {
     const input = asked.get(id);
-    if (!input) errors.push({ code: "unknown_input", path: id });
-    else if (value !== undefined) given.set(id, readValue(input, value, id, errors));
+    if (!input) problems.push({ code: "unknown_input", path: keyPath(id) });
+    else if (value !== undefined) given.set(id, readValue(input, value, id, problems));
   }
-  if (errors.length > 0) throw new Refusal(errors);
+  if (problems.length > 0) throw new Refusal(problems);
   return given;
 }
 
@@ -107,9 +107,7 @@ function computed(input, inputs) {
     return { state: "value", value };
   }
   const nothing = parts.every(({ state }) => state === "missing");
-  return nothing
-    ? { state: "missing", missing: input.id }
-    : { state: "partial", missing: gaps[0].missing };
+  return nothing ? { state: "missing", missing: input.id } : { state: "partial", missing: gaps[0].missing };
 }
 
 function absent(input) {
@@ -200,9 +198,20 @@ function number(spec, inputs, item) {
   return number(found[1], inputs, item);
 }
 
+/** `read` of each. A step has no order within: its first problem stands, or any of the others. */
+function together(specs, read) {
+  const problems = [];
+  const values = specs.map((spec) => attempt(() => read(spec), problems));
+  const [first, ...or] = problems;
+  if (first) throw new Refusal([{ ...first, or }]);
+  return values;
+}
+
 function tiered({ mode, tiers }, quantity, read, of) {
-  const price = (tier, units) =>
-    read(tier.flat ?? 0).plus(read(tier.amount ?? 0).mul(units).over(read(tier.per ?? 1)));
+  const price = (tier, units) => {
+    const [flat, amount, per] = together([tier.flat ?? 0, tier.amount ?? 0, tier.per ?? 1], read);
+    return flat.plus(amount.mul(units).over(per));
+  };
   const end = (tier) => (tier.upTo === undefined ? quantity : read(tier.upTo));
 
   if (mode === "volume") {
@@ -212,13 +221,13 @@ function tiered({ mode, tiers }, quantity, read, of) {
   let amount = ZERO;
   let previous = ZERO;
   for (const tier of tiers) {
-    if (!quantity.above(previous)) return amount;
-    const reached = smallest([quantity, end(tier)]);
-    amount = amount.plus(price(tier, reached.minus(previous)));
+    const last = end(tier);
+    const reached = smallest([quantity, last]);
+    if (quantity.above(previous)) amount = amount.plus(price(tier, reached.minus(previous)));
+    if (quantity.atMost(last)) return amount;
     previous = reached;
   }
-  if (quantity.above(previous)) refuse("not_offered", of);
-  return amount;
+  return refuse("not_offered", of);
 }
 
 /** Steps 2 to 5 for one quantity; `changed` collects the steps that changed their figure. */
@@ -297,17 +306,12 @@ export function price(card, usage) {
   const { inputs, ignored } = resolveInputs(card, readUsage(card, usage));
 
   const made = [];
-  const errors = [];
+  const problems = [];
   for (const charge of card.charges) {
-    try {
-      const line = make(charge, card, inputs);
-      if (line) made.push(line);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      errors.push(...error.errors.map((one) => ({ ...one, charge: charge.id })));
-    }
+    const line = attempt(() => make(charge, card, inputs), problems);
+    if (line) made.push(line);
   }
-  if (errors.length > 0) throw new Refusal(errors);
+  if (problems.length > 0) throw new Refusal(problems);
 
   const totals = {};
   const rounding = {};
@@ -323,7 +327,7 @@ export function price(card, usage) {
   }
 
   return {
-    card: { id: card.id, version: card.version },
+    card: card.version === undefined ? { id: card.id } : { id: card.id, version: card.version },
     totals,
     lines: made.map(({ charge, quantity, amount }) => ({
       charge: charge.id,

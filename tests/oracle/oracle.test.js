@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
-import {
-  askNative,
-  askOracle,
-  askPackage,
-  buildNative,
-  disagreement,
-  loadPackage,
-  report,
-  shrink,
-} from "./compare.js";
+import { askNative, askOracle, askPackage, buildNative, disagreement, loadPackage, report, shrink } from "./compare.js";
 import { Fraction, sum } from "./fraction.js";
-import { exactDocument, objectDocument, Random, randomCard, textDocument, UsageMaker } from "./generate.js";
+import {
+  exactDocument,
+  objectDocument,
+  Random,
+  randomCard,
+  spoiledCard,
+  textDocument,
+  UsageMaker,
+} from "./generate.js";
 import { price, Refusal } from "./oracle.js";
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
@@ -24,6 +23,7 @@ const SEED = Number(process.env.ORACLE_SEED ?? 20261122);
 const USAGES = 100_000;
 const CARDS = 400;
 const USAGES_PER_CARD = 100;
+const SPOILED = 2000;
 
 let engine;
 before(async () => {
@@ -101,17 +101,37 @@ describe("the oracle itself", () => {
   const cases = [
     ["nothing measured", { quantity: { of }, price: { flat: 5 } }, {}, undefined],
     ["nothing consumed, with a minimum", { quantity: { of, minimum: 30 }, price: { amount: 1 } }, { s: 0 }, undefined],
-    ["minimum before increment", { quantity: { of, minimum: 5, increment: 3 }, price: { amount: 1 } }, { s: 1 }, [6, 6]],
+    [
+      "minimum before increment",
+      { quantity: { of, minimum: 5, increment: 3 }, price: { amount: 1 } },
+      { s: 1 },
+      [6, 6],
+    ],
     ["increment up", { quantity: { of, increment: 60 }, price: { amount: 5, per: 60 } }, { s: "1:00.001" }, [120, 10]],
-    ["increment down", { quantity: { of, increment: 60, round: "down" }, price: { flat: 3, amount: 1 } }, { s: 59 }, [0, 3]],
-    ["increment half up", { quantity: { of, increment: 60, round: "halfUp" }, price: { amount: 1 } }, { s: 90 }, [120, 120]],
+    [
+      "increment down",
+      { quantity: { of, increment: 60, round: "down" }, price: { flat: 3, amount: 1 } },
+      { s: 59 },
+      [0, 3],
+    ],
+    [
+      "increment half up",
+      { quantity: { of, increment: 60, round: "halfUp" }, price: { amount: 1 } },
+      { s: 90 },
+      [120, 120],
+    ],
     ["proportional, exact", { quantity: { of }, price: { amount: "1/3", per: "1/3" } }, { s: 0.007 }, [0.007, 0.01]],
     ["graduated, within", { quantity: { of }, price: { mode: "graduated", tiers } }, { s: 20 }, [20, 21]],
     ["graduated, beyond", { quantity: { of }, price: { mode: "graduated", tiers } }, { s: 20.5 }, [20.5, 21.5]],
     ["graduated, free units", { quantity: { of }, price: { mode: "graduated", tiers } }, { s: 10 }, [10, 0]],
     ["volume, at the bound", { quantity: { of }, price: { mode: "volume", tiers } }, { s: 10 }, [10, 0]],
     ["volume, beyond", { quantity: { of }, price: { mode: "volume", tiers } }, { s: 10.001 }, [10.001, 21]],
-    ["a list is its sum", { quantity: { of: "n", increment: 1 }, price: { amount: 1 } }, { n: [0.3, 0.3, 0.3] }, [1, 1]],
+    [
+      "a list is its sum",
+      { quantity: { of: "n", increment: 1 }, price: { amount: 1 } },
+      { n: [0.3, 0.3, 0.3] },
+      [1, 1],
+    ],
     ["each by itself", { quantity: { ...each, increment: 1 }, price: { flat: 1 } }, { n: [0.3, 0, 0.3] }, [2, 2]],
     ["minimumAmount, then round", { price: { amount: 1 }, minimumAmount: "2.004", round: "up" }, {}, [1, 2.01]],
     ["maximumAmount last", { price: { amount: 9 }, factors: [2], minimumAmount: 5, maximumAmount: 4 }, {}, [1, 4]],
@@ -128,7 +148,12 @@ describe("the oracle itself", () => {
 
   const refusals = [
     ["not listed", { quantity: { of }, price: { flat: { by: "s", 5: 7 } } }, { s: 6 }, "not_offered"],
-    ["beyond the last tier", { quantity: { of }, price: { mode: "graduated", tiers: [{ upTo: 1 }] } }, { s: 2 }, "not_offered"],
+    [
+      "beyond the last tier",
+      { quantity: { of }, price: { mode: "graduated", tiers: [{ upTo: 1 }] } },
+      { s: 2 },
+      "not_offered",
+    ],
     ["times missing", { price: { amount: 1 }, times: "s" }, {}, "missing_input"],
     ["when missing", { when: { s: 1 }, price: { amount: 1 } }, {}, "missing_input"],
     ["typo", { price: { amount: 1 } }, { S: 1 }, "unknown_input"],
@@ -140,19 +165,27 @@ describe("the oracle itself", () => {
   ];
   for (const [name, charge, usage, code] of refusals) {
     test(`${name}: ${code}`, () => {
-      assert.throws(() => price(charging(charge), usage), (error) => error instanceof Refusal && error.code === code);
+      assert.throws(
+        () => price(charging(charge), usage),
+        (error) => error instanceof Refusal && error.code === code,
+      );
     });
   }
 
   test("PRO 31 s and a clip of 1 s: shown lines and the difference", () => {
     const { totals, lines, rounding } = price(invideo, { duration: 31, clips: [1] });
-    assert.deepEqual(lines.map(({ amount }) => amount), [10.33, 0.33]);
+    assert.deepEqual(
+      lines.map(({ amount }) => amount),
+      [10.33, 0.33],
+    );
     assert.deepEqual([totals.credits, rounding], [10.67, { credits: 0.01 }]);
   });
 });
 
 describe("properties of the built-in card", () => {
-  const durations = [...new Set([0, 0.001, 0.999, 1, 29, 29.999, 30, 30.001, 59.999, 60, 60.001, 61, 119.5, 120, 14399.999, 14400])];
+  const durations = [
+    ...new Set([0, 0.001, 0.999, 1, 29, 29.999, 30, 30.001, 59.999, 60, 60.001, 61, 119.5, 120, 14399.999, 14400]),
+  ];
   for (let seconds = 0; seconds <= 400; seconds++) durations.push(seconds + 0.5, seconds);
   durations.sort((a, b) => a - b);
 
@@ -232,7 +265,19 @@ function fail(card, usage) {
   assert.fail(`seed ${SEED}: ${report(shrink(card, usage, askAll))}`);
 }
 
-const CODES = ["unknown_input", "unknown_option", "wrong_type", "not_finite", "negative", "too_large", "off_step", "too_many", "invalid_value"];
+const CODES = [
+  "unknown_input",
+  "unknown_option",
+  "wrong_type",
+  "not_finite",
+  "negative",
+  "too_large",
+  "off_step",
+  "too_many",
+  "invalid_value",
+];
+
+const CARD_CODES = ["wrong_type", "unknown_key", "missing_key", "invalid_value", "negative", "duplicate", "too_large"];
 
 describe("npm package, native engine and oracle agree", () => {
   test(`on ${USAGES} usages of the built-in card`, () => {
@@ -271,7 +316,11 @@ describe("npm package, native engine and oracle agree", () => {
       const clue = `seed ${SEED}: ${JSON.stringify(written)}`;
       assert.deepEqual([error, natives[at++].error], [undefined, undefined], clue);
       for (const usage of usages) {
-        const answers = { oracle: askOracle(card, usage), native: natives[at++], wasm: askPackage(engine, loaded, usage) };
+        const answers = {
+          oracle: askOracle(card, usage),
+          native: natives[at++],
+          wasm: askPackage(engine, loaded, usage),
+        };
         if (disagreement(answers)) fail(card, usage);
         tally.add(answers.oracle);
       }
@@ -282,5 +331,20 @@ describe("npm package, native engine and oracle agree", () => {
     for (const code of [...CODES, "too_small", "missing_input", "left_out", "not_offered"]) {
       assert.ok(tally.refused[code] > 10, code);
     }
+  });
+
+  test(`the builds alone on ${SPOILED} spoiled cards`, () => {
+    const random = new Random(SEED);
+    const documents = Array.from({ length: SPOILED }, () => spoiledCard(objectDocument(randomCard(random)), random));
+    const natives = askNative(documents.map((card) => ({ card })));
+    const codes = {};
+    for (const [i, document] of documents.entries()) {
+      const clue = `seed ${SEED}: ${JSON.stringify(document)}`;
+      const { crash, error } = loadPackage(engine, document);
+      assert.equal(crash, undefined, clue);
+      assert.deepEqual(error?.problems, natives[i].error?.problems, clue);
+      codes[error?.code] = (codes[error?.code] ?? 0) + 1;
+    }
+    for (const code of CARD_CODES) assert.ok(codes[code] > 5, `${code} in ${JSON.stringify(codes)}`);
   });
 });
