@@ -41,6 +41,11 @@ export interface Problem {
 
 /** Why a rate card was refused or a usage could not be priced. Its own fields are those of the first problem. */
 export class CreditEstimatorError extends Error {
+  static {
+    // the name that stack traces show, whatever a bundler calls the class
+    Object.defineProperty(this, "name", { value: "CreditEstimatorError" });
+  }
+
   override readonly name = "CreditEstimatorError";
   readonly code: Code;
   readonly path: string;

@@ -10,7 +10,7 @@ use crate::{
     error::{Code, Error, Problem},
     tariff::{
         Billing, ChargeRule, Held, PlaceRule, PriceRule, Slot, Tariff, TierRule, Tree, Trouble,
-        needed,
+        View, needed,
     },
     usage::{self, Usage},
 };
@@ -230,18 +230,23 @@ fn charge(rule: &ChargeRule, slots: &[Slot]) -> Result<Option<Made>, Trouble> {
         return Ok(None);
     }
     let mut made = Made::default();
+    let view = View { slots, item: None };
     match (consumed, &rule.quantity) {
         (Some(Slot::List { items, .. }), Some(quantity)) if quantity.each => {
             for item in items.iter().filter(|item| **item > 0) {
                 let consumed = item.wrapping_mul(quantity.scale);
-                price_item(rule, Some(&quantity.billing), consumed, slots, &mut made)?;
+                let view = View {
+                    slots,
+                    item: Some((quantity.of, *item)),
+                };
+                price_item(rule, Some(&quantity.billing), consumed, view, &mut made)?;
             }
         }
         (Some(slot), Some(quantity)) => {
             let consumed = slot.number().wrapping_mul(quantity.scale);
-            price_item(rule, Some(&quantity.billing), consumed, slots, &mut made)?;
+            price_item(rule, Some(&quantity.billing), consumed, view, &mut made)?;
         }
-        _ => price_item(rule, None, rule.scale, slots, &mut made)?,
+        _ => price_item(rule, None, rule.scale, view, &mut made)?,
     }
     made.amount = made.amount.wrapping_mul(times);
     Ok(Some(made))
@@ -252,31 +257,31 @@ fn price_item(
     rule: &ChargeRule,
     billing: Option<&Billing>,
     consumed: u128,
-    slots: &[Slot],
+    view: View<'_>,
     made: &mut Made,
 ) -> Result<(), Trouble> {
     let billed = match billing {
-        Some(billing) => bill_quantity(billing, consumed, slots, &mut made.steps)?,
+        Some(billing) => bill_quantity(billing, consumed, view, &mut made.steps)?,
         None => consumed,
     };
-    let mut amount = price(rule, billed, slots)?;
+    let mut amount = price(rule, billed, view)?;
     for factor in &rule.factors {
-        amount = amount.wrapping_mul(*factor.resolve(slots)?);
+        amount = amount.wrapping_mul(*factor.resolve(view)?);
     }
-    if let Some(least) = resolved(rule.minimum_amount.as_ref(), slots)?
+    if let Some(least) = resolved(rule.minimum_amount.as_ref(), view)?
         && amount < least
     {
         amount = least;
         made.steps.minimum_amount = true;
     }
-    if let Some(most) = resolved(rule.maximum_amount.as_ref(), slots)?
+    if let Some(most) = resolved(rule.maximum_amount.as_ref(), view)?
         && amount > most
     {
         amount = most;
         made.steps.maximum_amount = true;
     }
     if let Some((mode, unit)) = &rule.round {
-        let rounded = to_multiple(*mode, amount, *unit.resolve(slots)?);
+        let rounded = to_multiple(*mode, amount, *unit.resolve(view)?);
         made.steps.round |= rounded != amount;
         amount = rounded;
     }
@@ -288,42 +293,42 @@ fn price_item(
 fn bill_quantity(
     billing: &Billing,
     consumed: u128,
-    slots: &[Slot],
+    view: View<'_>,
     steps: &mut Steps,
 ) -> Result<u128, Trouble> {
     let mut quantity = consumed;
-    if let Some(minimum) = resolved(billing.minimum.as_ref(), slots)?
+    if let Some(minimum) = resolved(billing.minimum.as_ref(), view)?
         && quantity < minimum
     {
         quantity = minimum;
         steps.minimum = true;
     }
     if let Some(increment) = &billing.increment {
-        let billed = to_multiple(billing.round, quantity, *increment.resolve(slots)?);
+        let billed = to_multiple(billing.round, quantity, *increment.resolve(view)?);
         steps.increment |= billed != quantity;
         quantity = billed;
     }
     Ok(quantity)
 }
 
-fn price(rule: &ChargeRule, billed: u128, slots: &[Slot]) -> Result<u128, Trouble> {
+fn price(rule: &ChargeRule, billed: u128, view: View<'_>) -> Result<u128, Trouble> {
     let (mode, tiers) = match &rule.price {
-        PriceRule::Single(tier) => return tier_amount(tier, billed, slots),
+        PriceRule::Single(tier) => return tier_amount(tier, billed, view),
         PriceRule::Tiered(mode, tiers) => (*mode, tiers),
     };
     let mut amount = 0_u128;
     let mut below = 0_u128;
     for tier in tiers {
-        let up_to = resolved(tier.up_to.as_ref(), slots)?;
+        let up_to = resolved(tier.up_to.as_ref(), view)?;
         let reached_whole = up_to.is_none_or(|up_to| billed <= up_to);
         match mode {
-            Mode::Volume if reached_whole => return tier_amount(tier, billed, slots),
+            Mode::Volume if reached_whole => return tier_amount(tier, billed, view),
             Mode::Volume => {}
             Mode::Graduated => {
                 if billed > below {
                     let top = up_to.unwrap_or(billed).min(billed);
                     let units = top.wrapping_sub(below);
-                    amount = amount.wrapping_add(tier_amount(tier, units, slots)?);
+                    amount = amount.wrapping_add(tier_amount(tier, units, view)?);
                 }
                 if reached_whole {
                     return Ok(amount);
@@ -339,20 +344,20 @@ fn price(rule: &ChargeRule, billed: u128, slots: &[Slot]) -> Result<u128, Troubl
     })
 }
 
-fn tier_amount(tier: &TierRule, quantity: u128, slots: &[Slot]) -> Result<u128, Trouble> {
+fn tier_amount(tier: &TierRule, quantity: u128, view: View<'_>) -> Result<u128, Trouble> {
     let mut amount = 0_u128;
     if let Some(rate) = &tier.amount {
-        amount = rate.resolve(slots)?.wrapping_mul(quantity);
+        amount = rate.resolve(view)?.wrapping_mul(quantity);
         if let Some(inverse_per) = &tier.inverse_per {
-            amount = amount.wrapping_mul(*inverse_per.resolve(slots)?);
+            amount = amount.wrapping_mul(*inverse_per.resolve(view)?);
         }
     }
-    let flat = resolved(tier.flat.as_ref(), slots)?.unwrap_or(0);
+    let flat = resolved(tier.flat.as_ref(), view)?.unwrap_or(0);
     Ok(amount.wrapping_add(flat))
 }
 
-fn resolved(tree: Option<&Tree<u128>>, slots: &[Slot]) -> Result<Option<u128>, Trouble> {
-    tree.map(|tree| tree.resolve(slots).copied()).transpose()
+fn resolved(tree: Option<&Tree<u128>>, view: View<'_>) -> Result<Option<u128>, Trouble> {
+    tree.map(|tree| tree.resolve(view).copied()).transpose()
 }
 
 fn to_multiple(mode: Rounding, value: u128, unit: NonZeroU128) -> u128 {

@@ -1,9 +1,9 @@
 //! Exact numbers: decimals as they are written, fractions as a card means them.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
-/// Digits beyond this are refused, so that every number a card or a usage names fits its integers.
-const MAX_DIGITS: u32 = 30;
+/// Digits beyond this are refused: so many, times any denominator of a card, still fit an integer.
+const MAX_DIGITS: u32 = 22;
 
 /// A decimal number as written: `digits * 10^exponent`, without trailing zeros in `digits`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,27 @@ impl Decimal {
         }
     }
 
+    /// The size of this number, without its sign, against a fraction of at most 15 digits above and below.
+    pub(crate) fn compare(self, ratio: Ratio) -> Ordering {
+        let left = self.digits.checked_mul(ratio.denominator.into());
+        let right = Some(u128::from(ratio.numerator));
+        let power = 10_u128.checked_pow(self.exponent.unsigned_abs());
+        let times_power = |side: Option<u128>| side.zip(power).and_then(|(s, p)| s.checked_mul(p));
+        let (left, right) = if self.exponent < 0 {
+            (left, times_power(right))
+        } else {
+            (times_power(left), right)
+        };
+        match (left, right) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            // What does not fit is the larger side, unless there is nothing to multiply.
+            (None, _) if self.digits == 0 => 0.cmp(&ratio.numerator),
+            (None, _) => Ordering::Greater,
+            (_, None) if ratio.numerator == 0 => self.digits.cmp(&0),
+            (_, None) => Ordering::Less,
+        }
+    }
+
     /// How many times `step` goes into this number.
     pub(crate) fn in_steps(self, step: Ratio) -> Steps {
         let Some(scaled) = self.digits.checked_mul(u128::from(step.denominator)) else {
@@ -175,6 +196,14 @@ impl Ratio {
         numerator: 1,
         denominator: 1,
     };
+
+    /// For constants that are in lowest terms as written.
+    pub(crate) const fn of(numerator: u64, denominator: u64) -> Self {
+        Self {
+            numerator,
+            denominator,
+        }
+    }
 
     /// `numerator / denominator` in lowest terms; `None` for a denominator of 0.
     #[must_use]
@@ -254,13 +283,13 @@ impl Ratio {
 }
 
 impl PartialOrd for Ratio {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Ratio {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+    fn cmp(&self, other: &Self) -> Ordering {
         let left = u128::from(self.numerator).wrapping_mul(other.denominator.into());
         let right = u128::from(other.numerator).wrapping_mul(self.denominator.into());
         left.cmp(&right)
@@ -424,6 +453,25 @@ mod tests {
             ("1e-300", step(1, 1), Steps::Off),
         ] {
             assert_eq!(decimal(text).in_steps(step), steps, "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_compare_exactly() {
+        use Ordering::{Equal, Greater, Less};
+        for (text, n, d, order) in [
+            ("0", 0, 1, Equal),
+            ("0", 1, 3, Less),
+            ("0.3333333333333333", 1, 3, Less),
+            ("0.3333333333333334", 1, 3, Greater),
+            ("0.2", 1, 5, Equal),
+            ("1e300", 1_000_000_000_000_000, 1, Greater),
+            ("1e-300", 0, 1, Greater),
+            ("1e-300", 1, 1_000_000_000_000_000, Less),
+            ("1234567890123456789012", 1, 999_999_999_999_999, Greater),
+        ] {
+            let ratio = Ratio::new(n, d).unwrap();
+            assert_eq!(decimal(text).compare(ratio), order, "{text}");
         }
     }
 

@@ -55,7 +55,8 @@ mod exact;
 mod tariff;
 mod usage;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+#[doc(hidden)]
+pub mod wasm;
 
 /// The rate card as it is written.
 pub mod document {

@@ -137,6 +137,23 @@ pub(crate) fn needed(slots: &[Slot], source: usize) -> Result<&Slot, Trouble> {
     }
 }
 
+/// The values that a charge's numbers are looked up by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'s> {
+    pub(crate) slots: &'s [Slot],
+    /// The item of this list that is priced by itself: its own value counts, not the list's sum.
+    pub(crate) item: Option<(usize, u128)>,
+}
+
+impl View<'_> {
+    fn case(self, source: usize) -> Result<u128, Trouble> {
+        match self.item {
+            Some((list, item)) if list == source => Ok(item),
+            _ => Ok(needed(self.slots, source)?.case()),
+        }
+    }
+}
+
 /// Conditions that must all hold.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Conditions(pub(crate) Vec<(usize, Check)>);
@@ -227,11 +244,11 @@ pub(crate) enum Tree<T> {
 }
 
 impl<T> Tree<T> {
-    pub(crate) fn resolve(&self, slots: &[Slot]) -> Result<&T, Trouble> {
+    pub(crate) fn resolve(&self, view: View<'_>) -> Result<&T, Trouble> {
         match self {
             Self::Leaf(value) => Ok(value),
             Self::By { source, cases } => {
-                let key = needed(slots, *source)?.case();
+                let key = view.case(*source)?;
                 cases
                     .binary_search_by_key(&key, |(key, _)| *key)
                     .ok()
@@ -241,7 +258,7 @@ impl<T> Tree<T> {
                         code: Code::NotOffered,
                         source: *source,
                     })?
-                    .resolve(slots)
+                    .resolve(view)
             }
         }
     }

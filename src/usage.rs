@@ -4,7 +4,7 @@ use crate::{
     card::json::{self, Kind, Member, Node, Number},
     duration,
     error::{Code, Error, Path, Problem},
-    exact::{Decimal, Steps},
+    exact::{Decimal, Ratio, Steps},
     tariff::{Computed, Held, Numeric, Slot, Source, SourceKind, Tariff},
 };
 
@@ -211,9 +211,17 @@ pub(crate) fn read(tariff: &Tariff, usage: &Usage) -> Result<Values, Error> {
         slots: Vec::with_capacity(tariff.sources.len()),
         ignored: Vec::new(),
     };
+    let mut is_given: Vec<bool> = given.iter().map(Option::is_some).collect();
     for (index, (source, given)) in tariff.sources.iter().zip(given).enumerate() {
         let slot = match &source.kind {
-            SourceKind::Computed(computed) => compute(computed, &values.slots),
+            SourceKind::Computed(computed) => {
+                let part_given = |part: &usize| is_given.get(*part).copied().unwrap_or(false);
+                let any = computed.parts.iter().any(|(part, _)| part_given(part));
+                if let Some(is_given) = is_given.get_mut(index) {
+                    *is_given = any;
+                }
+                compute(computed, &values.slots, any)
+            }
             _ if source.when.held(&values.slots) == Held::No => {
                 if given.is_some() {
                     values.ignored.push(index);
@@ -275,14 +283,15 @@ fn refuse_unknown(sources: &[Source], member: &Member, problems: &mut Vec<Proble
     }
 }
 
-fn compute(computed: &Computed, slots: &[Slot]) -> Slot {
+/// A computed input: missing where nothing of it was given, incomplete where only some was.
+fn compute(computed: &Computed, slots: &[Slot], any_given: bool) -> Slot {
     let mut result: Option<u128> = None;
     let mut missing = None;
     for (part, scale) in &computed.parts {
         match slots.get(*part) {
             Some(Slot::LeftOut) => return Slot::LeftOut,
             None | Some(Slot::Missing) => missing = missing.or(Some(*part)),
-            Some(Slot::Partial { missing: part, .. }) => missing = missing.or(Some(*part)),
+            Some(Slot::Partial { missing: part }) => missing = missing.or(Some(*part)),
             Some(slot) => {
                 let part = slot.number().wrapping_mul(*scale);
                 result = Some(match result {
@@ -293,12 +302,8 @@ fn compute(computed: &Computed, slots: &[Slot]) -> Slot {
             }
         }
     }
-    let partly = computed
-        .parts
-        .iter()
-        .any(|(part, _)| !matches!(slots.get(*part), None | Some(Slot::Missing)));
     match (result, missing) {
-        (_, Some(missing)) if partly => Slot::Partial { missing },
+        (_, Some(missing)) if any_given => Slot::Partial { missing },
         (Some(result), None) => Slot::Number(result),
         _ => Slot::Missing,
     }
@@ -397,7 +402,7 @@ fn read_number(numeric: &Numeric, node: &Node, path: &Path<'_>) -> Result<u128, 
             return Err(Problem::new(
                 Code::Inexact,
                 path,
-                "a number with more than 30 digits cannot be held exactly",
+                "a number with more than 22 digits cannot be held exactly",
             ));
         }
         Kind::Text(text) if numeric.duration => duration::parse(text).ok_or_else(|| {
@@ -420,6 +425,9 @@ fn read_number(numeric: &Numeric, node: &Node, path: &Path<'_>) -> Result<u128, 
         .map_err(|(code, message)| Problem::new(code, path, message))
 }
 
+/// Nearer to 0 than to a millisecond: what float arithmetic leaves of a difference that should be nothing.
+const HALF_A_MILLISECOND: Ratio = Ratio::of(1, 2000);
+
 impl Numeric {
     const fn takes(&self) -> &'static str {
         if self.duration {
@@ -431,49 +439,42 @@ impl Numeric {
 
     /// A decimal as a multiple of `1 / scale`, within the input's limits and on its step.
     pub(crate) fn read(&self, decimal: Decimal) -> Result<u128, (Code, String)> {
-        if decimal.negative {
+        let (min, max) = self.limits;
+        let above = || (Code::TooLarge, format!("at most {max} is taken"));
+        let below = || (Code::TooSmall, format!("at least {min} is taken"));
+        if decimal.negative && !(self.duration && decimal.compare(HALF_A_MILLISECOND).is_le()) {
             let message = "expected 0 or more, found a negative number".to_owned();
             return Err((Code::Negative, message));
         }
-        let above = || {
-            (
-                Code::TooLarge,
-                format!("at most {} is taken", self.limits.1),
-            )
-        };
-        let value = if self.duration {
-            decimal.times_rounded(1000).ok_or_else(above)?
-        } else {
-            match decimal.in_steps(self.step) {
-                Steps::Whole(steps) => steps
-                    .checked_mul(self.step.numerator().into())
-                    .ok_or_else(above)?,
-                Steps::TooMany => return Err(above()),
-                Steps::Off => {
-                    return Err(match decimal.times_rounded(1) {
-                        None => above(),
-                        Some(near) if near > self.max.saturating_add(1) => above(),
-                        Some(_) => self.off_step(),
-                    });
-                }
-            }
-        };
-        if value > self.max {
+        if self.duration {
+            let milliseconds = match decimal.negative {
+                true => 0,
+                false => decimal.times_rounded(1000).ok_or_else(above)?,
+            };
+            let step = self.step.scaled(1000).unwrap_or(1);
+            return if milliseconds > self.max {
+                Err(above())
+            } else if milliseconds < self.min {
+                Err(below())
+            } else if milliseconds.checked_rem(step) != Some(0) {
+                Err(self.off_step())
+            } else {
+                Ok(milliseconds)
+            };
+        }
+        if decimal.compare(max).is_gt() {
             return Err(above());
         }
-        if value < self.min {
-            return Err((
-                Code::TooSmall,
-                format!("at least {} is taken", self.limits.0),
-            ));
+        if decimal.compare(min).is_lt() {
+            return Err(below());
         }
-        if self.duration {
-            let step = self.step.scaled(1000).unwrap_or(1);
-            if value.checked_rem(step) != Some(0) {
-                return Err(self.off_step());
-            }
+        match decimal.in_steps(self.step) {
+            Steps::Whole(steps) => steps
+                .checked_mul(self.step.numerator().into())
+                .ok_or_else(above),
+            Steps::Off => Err(self.off_step()),
+            Steps::TooMany => Err(above()),
         }
-        Ok(value)
     }
 
     fn off_step(&self) -> (Code, String) {

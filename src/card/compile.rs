@@ -441,8 +441,12 @@ impl Scope<'_> {
                 _ => all = false,
             }
         }
-        if by.cases.iter().all(|(_, case)| case.is_none()) {
-            problems.add(Code::InvalidValue, path, "lists no value that is offered");
+        if by.cases.is_empty() {
+            problems.add(
+                Code::MissingKey,
+                path,
+                format!("lists no value of \"{}\" and its number", source.id),
+            );
             return None;
         }
         cases.sort_by_key(|(key, _)| *key);

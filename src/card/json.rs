@@ -28,6 +28,10 @@ pub(crate) enum Kind {
     /// A key that is there with nothing: as if it were not, but where no such key is known.
     Undefined,
     /// What JSON has no word for, by its name: a function, a symbol.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        expect(dead_code, reason = "only JavaScript has them")
+    )]
     Other(&'static str),
 }
 

@@ -183,6 +183,11 @@ impl Draft {
         let mut most_price: u128 = 0;
         for tier in &self.price.tiers {
             let flat = scaled(tier.flat.as_ref(), before_factors)?;
+            // An amount without an inverse per of its own takes over the denominator of those that have one.
+            let stretch = match &tier.inverse_per {
+                None => stretch.checked_mul(scale.inverse_pers)?,
+                Some(_) => stretch,
+            };
             let amount = match &tier.amount {
                 None => None,
                 Some(tree) => {

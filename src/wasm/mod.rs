@@ -2,8 +2,6 @@
 //!
 //! A number means nothing to another instance of the module, so the JavaScript side keeps what a card was made from.
 
-#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
-
 mod read;
 mod throw;
 
