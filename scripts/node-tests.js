@@ -22,7 +22,9 @@ run({ files, concurrency: mode === "--serial" ? 1 : true, timeout: 300_000 })
   })
   .compose(new spec())
   .on("end", () => {
-    console.log(`test result: ${counts.failed === 0 ? "ok" : "FAILED"}. ${counts.passed} passed; ${counts.failed} failed`);
+    console.log(
+      `test result: ${counts.failed === 0 ? "ok" : "FAILED"}. ${counts.passed} passed; ${counts.failed} failed`,
+    );
     if (counts.passed === 0) console.log(`No test ran in ${folder}.`);
     if (counts.failed > 0 || counts.passed === 0) process.exitCode = 1;
   })

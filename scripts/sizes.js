@@ -2,7 +2,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const FILES = ["dist/index.js", "dist/index.cjs", "dist/wasm/credit_estimator_bg.wasm", "dist/wasm/credit_estimator.js"];
+const FILES = [
+  "dist/index.js",
+  "dist/index.cjs",
+  "dist/wasm/credit_estimator_bg.wasm",
+  "dist/wasm/credit_estimator.js",
+];
 
 const measure = (bytes) => ({
   raw: bytes.length,
@@ -18,4 +23,10 @@ writeFileSync("dist/sizes.json", `${JSON.stringify(sizes, null, 2)}\n`);
 const columns = ["raw", "gzip", "brotli"];
 const row = (name, values) => `  ${name.padEnd(32)}${values.map((value) => String(value).padStart(9)).join("")}`;
 console.log(row("bytes", columns));
-for (const [file, size] of Object.entries(sizes)) console.log(row(file, columns.map((column) => size[column])));
+for (const [file, size] of Object.entries(sizes))
+  console.log(
+    row(
+      file,
+      columns.map((column) => size[column]),
+    ),
+  );

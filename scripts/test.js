@@ -14,7 +14,10 @@ const DENY_WARNINGS = ["--", "-D", "warnings"];
 /** The driver variable by which wasm-bindgen's test runner knows each browser; it takes WebKitGTK for Safari. */
 const REMOTE = { chromium: "CHROMEDRIVER_REMOTE", firefox: "GECKODRIVER_REMOTE", webkit: "SAFARIDRIVER_REMOTE" };
 
-const command = (...args) => () => run(args[0], args.slice(1));
+const command =
+  (...args) =>
+  () =>
+    run(args[0], args.slice(1));
 
 /** A run that must also have run tests: their number is the sum of what the output says. */
 const counted = async (result) => {
@@ -25,7 +28,8 @@ const counted = async (result) => {
 
 const rustTests = () => counted(run("cargo", ["test", ...ENGINE]));
 
-const wasmTests = (env = {}) => counted(run("cargo", ["test", ...ENGINE, "--target", TARGET, "--test", "wasm"], { env }));
+const wasmTests = (env = {}) =>
+  counted(run("cargo", ["test", ...ENGINE, "--target", TARGET, "--test", "wasm"], { env }));
 
 async function wasmTestsIn(browser) {
   const driver = await startDriver(browser);
@@ -91,7 +95,9 @@ function choose(args) {
     ...groups.filter((name) => !GROUPS.includes(name)),
   ];
   if (unknown.length > 0) {
-    throw new Problem(`${unknown.join(", ")}: not known. The groups are ${GROUPS.join(" ")}; --without-browsers is a flag.`);
+    throw new Problem(
+      `${unknown.join(", ")}: not known. The groups are ${GROUPS.join(" ")}; --without-browsers is a flag.`,
+    );
   }
   const withoutBrowsers = flags.length > 0;
   if (withoutBrowsers && process.env.CI === "true") throw new Problem("--without-browsers is not for CI.");
