@@ -1,4 +1,4 @@
-import { element, uniqueId } from "./dom.js";
+import { element, setAttribute, uniqueId } from "./dom.js";
 
 /** One of a few: a segmented row of native radio buttons. */
 export function createChoice(input, { change }) {
@@ -8,6 +8,9 @@ export function createChoice(input, { change }) {
     element("label", { class: "segment" }, radios[index], element("span", { class: "segment-label" }, label)),
   );
   const row = element("div", { class: "segments" }, ...segments);
+  // WebKit does not count a radio button as :focus-visible that an arrow key chose.
+  row.addEventListener("keydown", () => setAttribute(row, "data-by-key", true));
+  row.addEventListener("pointerdown", () => setAttribute(row, "data-by-key", false));
   row.addEventListener("change", (event) => change(event.target.value));
 
   return {

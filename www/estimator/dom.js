@@ -26,3 +26,15 @@ export function setText(node, text) {
 
 /** Whether the focus is inside, in a shadow root too. */
 export const hasFocus = (node) => node.contains(node.getRootNode().activeElement);
+
+/** A click into a field selects what is in it, as Tab does; a further click sets the caret. */
+export function selectOnEntry(field) {
+  let isFresh = false;
+  field.addEventListener("focus", () => {
+    isFresh = true;
+  });
+  field.addEventListener("click", () => {
+    if (isFresh) field.select();
+    isFresh = false;
+  });
+}

@@ -1,4 +1,4 @@
-import { element, hasFocus, setAttribute, setText, uniqueId } from "./dom.js";
+import { element, hasFocus, selectOnEntry, setAttribute, setText, uniqueId } from "./dom.js";
 import { createError } from "./error.js";
 import { clock } from "./format.js";
 import { createReader } from "./reading.js";
@@ -73,7 +73,7 @@ export function createDurationList(input, { change, card }) {
     setText(cross, "×");
     field.addEventListener("input", () => change(lengths.with(index, field.value.trim())));
     field.addEventListener("change", () => show(lengths[index]));
-    field.addEventListener("focus", () => field.select());
+    selectOnEntry(field);
     field.addEventListener("keydown", ({ key }) => key === "Enter" && append());
     cross.addEventListener("click", () => remove(index));
     const show = (value) => {

@@ -1,7 +1,7 @@
 import { createAxis } from "./axis.js";
 import { createChart } from "./chart.js";
 import { highestTotals, sampleCurve } from "./curve.js";
-import { element, hasFocus, setAttribute, setText, uniqueId } from "./dom.js";
+import { element, hasFocus, selectOnEntry, setAttribute, setText, uniqueId } from "./dom.js";
 import { createError } from "./error.js";
 import { clock } from "./format.js";
 import { createReader } from "./reading.js";
@@ -70,9 +70,10 @@ export function createRail(input, { change, card, format }) {
   slider.addEventListener("input", () => change(axis.secondsAt(slider.valueAsNumber)));
   slider.addEventListener("keydown", stepByKey);
   field.addEventListener("keydown", stepByKey);
+  field.addEventListener("blur", placeLens);
   field.addEventListener("input", () => change(field.value.trim() || undefined));
   field.addEventListener("change", () => showText(read(field.value.trim())));
-  field.addEventListener("focus", () => field.select());
+  selectOnEntry(field);
   leave.addEventListener("click", () => change(seconds > 0 ? undefined : kept));
   for (const [type, held] of [
     ["pointerdown", true],
@@ -84,7 +85,7 @@ export function createRail(input, { change, card, format }) {
 
   const resized = new ResizeObserver(() => {
     sizes = { track: scale.clientWidth, lens: field.offsetWidth };
-    clearWayForLens();
+    placeLens();
   });
   resized.observe(scale);
   resized.observe(field);
@@ -113,13 +114,14 @@ export function createRail(input, { change, card, format }) {
     slider.setAttribute("aria-valuetext", seconds > 0 ? format.spokenDuration(seconds) : "none");
     node.style.setProperty("--at", axis.fractionOf(seconds));
     setAttribute(node, "data-none", seconds === 0);
-    clearWayForLens();
+    if (!hasFocus(field)) placeLens();
   }
 
-  // The lens slides over the scale; a label that it would cut leaves.
-  function clearWayForLens() {
+  // The lens follows the thumb, but not while someone types in it. A label of the scale that it would cut leaves.
+  function placeLens() {
     const half = sizes.lens / 2;
     const middle = Math.min(Math.max(axis.fractionOf(seconds) * sizes.track, half), sizes.track - half);
+    field.style.setProperty("--middle", `${middle}px`);
     for (const [index, { fraction }] of axis.labels.entries()) {
       const isCovered = Math.abs(fraction * sizes.track - middle) < half + LABEL;
       setAttribute(labels[index], "data-covered", isCovered);

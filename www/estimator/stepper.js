@@ -1,4 +1,4 @@
-import { element, hasFocus, setAttribute, uniqueId } from "./dom.js";
+import { element, hasFocus, selectOnEntry, setAttribute, uniqueId } from "./dom.js";
 import { createError } from "./error.js";
 import { stepButton } from "./step-button.js";
 
@@ -18,6 +18,7 @@ export function createStepper(input, { change }) {
     autocomplete: "off",
     "aria-describedby": error.id,
   });
+  selectOnEntry(field);
   field.addEventListener("input", () => change(read()));
   const move = (direction) => () => {
     if (direction > 0) field.stepUp();
