@@ -1,5 +1,5 @@
 import { call } from "./engine.js";
-import type { Assumption, Balance, Charge, Estimate, Example, Input, Source, Usage } from "./types.js";
+import type { Assumption, Balance, Charge, Estimate, Example, Input, Proof, Source, Usage } from "./types.js";
 
 interface Description {
   readonly id: string;
@@ -46,6 +46,11 @@ export class RateCard {
    */
   estimate(usage: Usage): Estimate {
     return call((engine) => engine.estimateUsage(this.#number, usage));
+  }
+
+  /** Prices the card's examples and compares each figure that they name with what comes out. */
+  prove(): Proof {
+    return call((engine) => engine.proveCard(this.#number));
   }
 
   /** The card's id. */

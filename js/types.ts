@@ -1,3 +1,5 @@
+import type { Problem } from "./error.js";
+
 /** A value of an input: an option's id, a yes or no, a number, seconds or `"3:30"`, or a list of them. */
 export type Value = string | number | boolean | readonly (string | number)[];
 
@@ -114,4 +116,23 @@ export interface Example {
   readonly expect?: Readonly<Record<string, number>>;
   readonly lines?: Readonly<Record<string, { readonly quantity?: number; readonly amount?: number }>>;
   readonly note?: string;
+}
+
+/** What a card's examples come to. */
+export interface Proof {
+  /** Each example of the card, in its order. */
+  readonly examples: readonly {
+    /** Every figure that was printed, and what came out. */
+    readonly figures: readonly {
+      /** Where in the card it stands: `examples[0].expect.credits`. */
+      readonly path: string;
+      readonly expected: number | string;
+      /** Not there where the usage cannot be priced. */
+      readonly found?: number;
+    }[];
+    /** What does not come out, and what kept it from being priced; empty where all is well. */
+    readonly problems: readonly Problem[];
+  }[];
+  /** What is allowed and is seldom meant, such as an option that a choice-dependent number does not list. */
+  readonly warnings: readonly Problem[];
 }

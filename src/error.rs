@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::ser::SerializeMap;
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $text:literal)*) => {
         /// The kind of an error. The text of a code is contract; messages may change.
@@ -88,7 +90,8 @@ pub struct Position {
     pub column: u32,
 }
 
-/// One thing that is wrong: with a rate card, or with a usage of it.
+/// One thing that is wrong: with a rate card, or with a usage of it. Serialized:
+/// `{ code, path, message, suggestion?, line?, column? }`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     code: Code,
@@ -171,6 +174,23 @@ fn distance(written: &str, name: &str) -> usize {
     strsim::osa_distance(written, name)
 }
 
+impl serde::Serialize for Problem {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.code.as_str())?;
+        map.serialize_entry("path", &self.path)?;
+        map.serialize_entry("message", &self.message)?;
+        if let Some(suggestion) = &self.suggestion {
+            map.serialize_entry("suggestion", suggestion)?;
+        }
+        if let Some(Position { line, column }) = self.position {
+            map.serialize_entry("line", &line)?;
+            map.serialize_entry("column", &column)?;
+        }
+        map.end()
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
@@ -231,6 +251,14 @@ impl From<Problem> for Error {
             first: Box::new(problem),
             others: Vec::new(),
         }
+    }
+}
+
+impl serde::Serialize for Error {
+    /// `{ problems: [Problem] }`.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let problems: Vec<&Problem> = self.problems().collect();
+        serializer.collect_map([("problems", problems)])
     }
 }
 

@@ -52,6 +52,7 @@ mod duration;
 mod error;
 mod estimate;
 mod exact;
+mod prove;
 mod tariff;
 mod usage;
 #[cfg(target_arch = "wasm32")]
@@ -67,5 +68,6 @@ pub use amount::{Amount, Quantity, Rounding};
 pub use error::{Code, Error, Position, Problem};
 pub use estimate::{ByBalance, CardRef, Estimate, Line, estimate};
 pub use exact::Ratio;
+pub use prove::{Figure, Found, Proof, ProvedExample, prove};
 pub use tariff::Tariff;
 pub use usage::{Usage, Value};

@@ -505,7 +505,7 @@ pub struct Map<T>(Vec<(Id, T)>);
 
 impl<T> Map<T> {
     /// The things with their ids.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> + Clone {
         self.0.iter().map(|(id, value)| (id.as_str(), value))
     }
 

@@ -3,15 +3,13 @@
 //! A number means nothing to another instance of the module, so the JavaScript side keeps what a card was made from.
 
 mod read;
-mod throw;
 
 use std::{cell::RefCell, rc::Rc};
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::{Tariff, card::json::Kind, estimate, usage::Usage};
-use throw::throw;
+use crate::{Error, Tariff, card::json::Kind, estimate, prove, usage::Usage};
 
 thread_local! {
     static LOADED: RefCell<Vec<Option<Rc<Tariff>>>> = const { RefCell::new(Vec::new()) };
@@ -65,6 +63,12 @@ pub fn describe_card(number: u32) -> Result<JsValue, JsValue> {
     to_js(loaded(number)?.card())
 }
 
+/// Prices the card's examples and compares them with what was published.
+#[wasm_bindgen(js_name = proveCard)]
+pub fn prove_card(number: u32) -> Result<JsValue, JsValue> {
+    to_js(&prove(&*loaded(number)?))
+}
+
 /// Prices a usage.
 #[wasm_bindgen(js_name = estimateUsage)]
 pub fn estimate_usage(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> {
@@ -84,6 +88,11 @@ fn loaded(number: u32) -> Result<Rc<Tariff>, JsValue> {
             loaded.get(number).cloned().flatten()
         })
         .ok_or_else(|| JsValue::from_str("no such rate card"))
+}
+
+/// Every error crosses in one shape: `{ problems: [{ code, path, message, suggestion?, line?, column? }] }`.
+fn throw(error: &Error) -> JsValue {
+    to_js(error).unwrap_or_else(|error| error)
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {

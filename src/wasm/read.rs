@@ -3,7 +3,7 @@
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::throw::throw;
+use super::throw;
 use crate::{
     card::json::{Kind, MAX_DEPTH, MAX_NODES, Member, Node, Number},
     error::{Code, Path, Problem},
