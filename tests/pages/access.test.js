@@ -110,6 +110,7 @@ for (const name of names) {
           });
         });
       await choose(driver, "actor", "human");
+      await choose(driver, "model", "ultra");
       const before = await places();
       for (const duration of ["0:01", "3:30", "59:59", "4:00:00", "x", "0"]) {
         await enter(await durationField(driver), duration);
