@@ -13,19 +13,28 @@ try {
 }
 
 function failure(error) {
+  const reload = text("button", "button", "Reload");
+  reload.type = "button";
+  reload.addEventListener("click", () => location.reload());
   const notice = document.createElement("div");
   notice.className = "notice";
   notice.setAttribute("role", "alert");
-  const [what, remedy, detail] = ["p", "p", "p"].map((tag) => document.createElement(tag));
-  what.textContent = "The price engine could not be started, so there is no estimate.";
-  remedy.textContent =
-    "Reload the page. If that does not help, allow WebAssembly for this site, or open it in a current Chrome, Edge, Firefox or Safari.";
-  detail.textContent = `Reason: ${error.message}`;
-  const reload = document.createElement("button");
-  reload.type = "button";
-  reload.className = "button";
-  reload.textContent = "Reload";
-  reload.addEventListener("click", () => location.reload());
-  notice.append(what, remedy, reload, detail);
+  notice.append(
+    text("p", "", "The price engine could not be started, so there is no estimate."),
+    text(
+      "p",
+      "",
+      "Reload the page. If that does not help, allow WebAssembly for this site, or open it in a current Chrome, Edge, Firefox or Safari.",
+    ),
+    reload,
+    text("p", "notice-reason", error.message),
+  );
   return notice;
+}
+
+function text(tag, name, words) {
+  const node = document.createElement(tag);
+  node.className = name;
+  node.textContent = words;
+  return node;
 }
