@@ -38,10 +38,14 @@ pub(crate) struct Source {
 
 #[derive(Debug, Clone)]
 pub(crate) enum SourceKind {
-    Choice { options: Vec<String> },
+    Choice {
+        options: Vec<String>,
+    },
     Toggle,
     Numeric(Numeric),
     Computed(Computed),
+    /// An input with a mistake in it, while the rest of its card is checked.
+    Refused,
 }
 
 /// A number or duration; its values are whole multiples of `1 / scale`.

@@ -363,7 +363,7 @@ fn read_at(source: &Source, node: &Node, path: &Path<'_>) -> Result<Slot, Proble
             })),
             None => read_number(numeric, node, path).map(Slot::Number),
         },
-        (SourceKind::Computed(_), _) => Err(wrong("nothing")),
+        (SourceKind::Computed(_) | SourceKind::Refused, _) => Err(wrong("nothing")),
     }
 }
 

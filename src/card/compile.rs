@@ -4,9 +4,10 @@ use std::num::NonZeroU128;
 
 use super::{
     Assumption, Charge, Computation, Condition, Count, Decimals, Input, Num, NumericInput, Price,
-    Range, RateCard, Test, Tier, When,
+    Range, RateCard, Refused, Test, Tier, When,
     decode::Problems,
     document::{ComputedInput, Identified},
+    reach,
     scale::{BillingDraft, Draft, PriceDraft, QuantityDraft, TierDraft, power_of_ten},
 };
 use crate::{
@@ -27,13 +28,26 @@ const MAX_SHOWN: u128 = 1 << 53;
 /// What an input of a choice-dependent number is looked up by.
 const BY: &str = "by";
 
-pub(super) fn compile(mut card: RateCard, problems: &mut Problems) -> Option<Tariff> {
-    if card.balances.is_empty() {
-        problems.add(
-            Code::InvalidValue,
-            &Path::Root.key("balances"),
+pub(super) fn compile(
+    mut card: RateCard,
+    refused: &Refused,
+    problems: &mut Problems,
+) -> Option<Tariff> {
+    for (key, none, what) in [
+        (
+            "balances",
+            card.balances.is_empty() && refused.balances.is_empty(),
             "a rate card charges in at least one balance",
-        );
+        ),
+        (
+            "charges",
+            card.charges.is_empty() && refused.charges.is_empty(),
+            "a rate card has at least one charge",
+        ),
+    ] {
+        if none {
+            problems.add(Code::InvalidValue, &Path::Root.key(key), what);
+        }
     }
     fill_in(&mut card);
     unique(&card.inputs, "inputs", problems);
@@ -41,9 +55,10 @@ pub(super) fn compile(mut card: RateCard, problems: &mut Problems) -> Option<Tar
     unique(&card.assumptions, "assumptions", problems);
     unique(&card.plans, "plans", problems);
 
-    let sources = sources(&card, problems);
+    let sources = sources(&card, refused, problems);
     let scope = Scope {
         card: &card,
+        refused,
         sources: &sources,
     };
     let drafts: Vec<Option<Draft>> = card
@@ -64,6 +79,18 @@ pub(super) fn compile(mut card: RateCard, problems: &mut Problems) -> Option<Tar
             scope.assumption(assumption, &assumptions.index(index), problems)
         })
         .collect();
+    for (index, draft) in drafts.iter().enumerate() {
+        if let Some(draft) = draft
+            && !reach::reachable(&sources, draft)
+        {
+            let charges = Path::Root.key("charges");
+            problems.add(
+                Code::Unreachable,
+                &charges.index(index).key("when"),
+                "no usage can meet these conditions, so the charge is never made",
+            );
+        }
+    }
     scope.check_plans(problems);
     if !problems.is_empty() {
         return None;
@@ -129,7 +156,7 @@ fn unique<T: Identified>(things: &[T], key: &str, problems: &mut Problems) {
     let root = Path::Root;
     let list = root.key(key);
     for (index, thing) in things.iter().enumerate() {
-        if !seen.insert(thing.id()) {
+        if !seen.insert(thing.id()) && !thing.id().is_empty() {
             let item = list.index(index);
             problems.add(
                 Code::Duplicate,
@@ -140,7 +167,7 @@ fn unique<T: Identified>(things: &[T], key: &str, problems: &mut Problems) {
     }
 }
 
-fn sources(card: &RateCard, problems: &mut Problems) -> Vec<Source> {
+fn sources(card: &RateCard, refused: &Refused, problems: &mut Problems) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::with_capacity(card.inputs.len());
     let root = Path::Root;
     let inputs = root.key("inputs");
@@ -148,6 +175,7 @@ fn sources(card: &RateCard, problems: &mut Problems) -> Vec<Source> {
         let path = inputs.index(index);
         let scope = Scope {
             card,
+            refused,
             sources: &sources,
         };
         let when = match input.when() {
@@ -168,15 +196,15 @@ fn sources(card: &RateCard, problems: &mut Problems) -> Vec<Source> {
             Input::Toggle(_) => SourceKind::Toggle,
             Input::Number(numeric) => match numeric_source(numeric, false, &path, problems) {
                 Some(numeric) => SourceKind::Numeric(numeric),
-                None => SourceKind::Toggle,
+                None => SourceKind::Refused,
             },
             Input::Duration(numeric) => match numeric_source(numeric, true, &path, problems) {
                 Some(numeric) => SourceKind::Numeric(numeric),
-                None => SourceKind::Toggle,
+                None => SourceKind::Refused,
             },
             Input::Computed(computed) => match scope.computed_source(computed, &path, problems) {
                 Some(computed) => SourceKind::Computed(computed),
-                None => SourceKind::Toggle,
+                None => SourceKind::Refused,
             },
         };
         let mut source = Source {
@@ -185,7 +213,9 @@ fn sources(card: &RateCard, problems: &mut Problems) -> Vec<Source> {
             when: when.unwrap_or_default(),
             default: Slot::Missing,
         };
-        read_starts(&mut source, input, &path, problems);
+        if !matches!(source.kind, SourceKind::Refused) {
+            read_starts(&mut source, input, &path, problems);
+        }
         sources.push(source);
     }
     sources
@@ -310,9 +340,14 @@ fn read_starts(source: &mut Source, input: &Input, path: &Path<'_>, problems: &m
     }
 }
 
+fn is_among(id: &str, refused: &[String]) -> bool {
+    refused.iter().any(|known| known == id)
+}
+
 /// The names a part of the card can use.
 struct Scope<'a> {
     card: &'a RateCard,
+    refused: &'a Refused,
     sources: &'a [Source],
 }
 
@@ -328,7 +363,7 @@ impl Scope<'_> {
             .iter()
             .enumerate()
             .find(|(_, source)| source.id == id);
-        if found.is_none() {
+        if found.is_none() && !is_among(id, &self.refused.inputs) {
             let later = self.card.inputs.iter().any(|input| input.id() == id);
             let message = if later {
                 format!("the input \"{id}\" comes later; only earlier ones can be named here")
@@ -343,12 +378,13 @@ impl Scope<'_> {
                 problem.nearest(id, known)
             });
         }
-        found
+        found.filter(|(_, source)| !matches!(source.kind, SourceKind::Refused))
     }
 
     fn balance(&self, id: &str, path: &Path<'_>, problems: &mut Problems) -> Option<usize> {
         let found = self.card.balances.iter().position(|(known, _)| known == id);
-        if found.is_none() {
+        let any = !self.card.balances.is_empty();
+        if found.is_none() && any && !is_among(id, &self.refused.balances) {
             problems.push(
                 Problem::new(
                     Code::UnknownBalance,
@@ -742,6 +778,7 @@ impl Scope<'_> {
                     let known = self.card.charges.iter().map(|charge| charge.id.as_str());
                     match known.clone().position(|known| known == id.as_str()) {
                         Some(index) => rules.push(index),
+                        None if is_among(id.as_str(), &self.refused.charges) => {}
                         None => problems.push(
                             Problem::new(
                                 Code::UnknownCharge,
@@ -895,7 +932,7 @@ impl Source {
                 Some((numeric.scale, numeric.max.checked_mul(items)?))
             }
             SourceKind::Computed(computed) => Some((computed.scale, computed.max)),
-            SourceKind::Choice { .. } | SourceKind::Toggle => None,
+            SourceKind::Choice { .. } | SourceKind::Toggle | SourceKind::Refused => None,
         }
     }
 
@@ -928,6 +965,7 @@ impl Source {
                     None
                 }
             },
+            SourceKind::Refused => None,
             SourceKind::Numeric(_) | SourceKind::Computed(_) => {
                 let (scale, _) = self.size()?;
                 let ratio = Decimal::parse(value).ok().and_then(Ratio::from_decimal);
@@ -1066,6 +1104,7 @@ fn check(
             }
             Some(Check::Flag { off, on })
         }
+        SourceKind::Refused => None,
         SourceKind::Numeric(_) | SourceKind::Computed(_) => {
             let (scale, _) = source.size()?;
             let mut ranges = Vec::with_capacity(tests.len());

@@ -35,17 +35,16 @@ impl Problems {
         Error::from_problems(self.found)
     }
 
-    /// The same problems with line and column in `text`, which `root` was read from.
+    /// The same problems in the order of `text`, with line and column; `root` is what was read from it.
     pub(crate) fn locate(self, text: &str, root: &Node) -> Self {
         let located = self.found.into_iter().map(|problem| {
-            if problem.position().is_some() {
-                return problem;
-            }
             let offset = place(root, problem.path(), problem.code());
-            problem.at(Some(json::position(text, offset)))
+            (offset, problem.at(Some(json::position(text, offset))))
         });
+        let mut located: Vec<(u32, Problem)> = located.collect();
+        located.sort_by_key(|(offset, _)| *offset);
         Self {
-            found: located.collect(),
+            found: located.into_iter().map(|(_, problem)| problem).collect(),
         }
     }
 }
@@ -91,6 +90,11 @@ pub(crate) trait Decode: Sized {
     /// `None` after at least one problem was added.
     fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self>;
 
+    /// What stands for a value that was refused, so that the rest of the document is checked all the same.
+    fn repair() -> Option<Self> {
+        Self::absent()
+    }
+
     /// What a missing key means; `None` where the key must be there.
     fn absent() -> Option<Self> {
         None
@@ -104,7 +108,7 @@ pub(crate) trait Decode: Sized {
 
 impl<T: Decode> Decode for Option<T> {
     fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        T::decode(node, path, problems).map(Some)
+        T::decode(node, path, problems).or_else(T::repair).map(Some)
     }
 
     fn absent() -> Option<Self> {
@@ -121,15 +125,8 @@ impl<T: Decode> Decode for Vec<T> {
         let Kind::List(items) = &node.kind else {
             return wrong_type(node, path, "a list", problems);
         };
-        let mut all = true;
-        let mut out = Self::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            match T::decode(item, &path.index(index), problems) {
-                Some(item) => out.push(item),
-                None => all = false,
-            }
-        }
-        all.then_some(out)
+        let decode = |(index, item)| T::decode(item, &path.index(index), problems);
+        Some(items.iter().enumerate().filter_map(decode).collect())
     }
 
     fn absent() -> Option<Self> {
@@ -147,6 +144,10 @@ impl Decode for String {
             Kind::Text(text) => Some(text.clone()),
             _ => wrong_type(node, path, "a text", problems),
         }
+    }
+
+    fn repair() -> Option<Self> {
+        Some(Self::new())
     }
 }
 
@@ -344,14 +345,14 @@ impl<'n, 'p> Object<'n, 'p> {
 
     pub(crate) fn get<T: Decode>(&self, key: &str, problems: &mut Problems) -> Option<T> {
         match member(self.members, key) {
-            Some(node) => T::decode(node, &self.path.key(key), problems),
+            Some(node) => T::decode(node, &self.path.key(key), problems).or_else(T::repair),
             None => T::absent().or_else(|| {
                 problems.add(
                     Code::MissingKey,
                     &self.path.key(key),
                     format!("the key \"{key}\" is missing"),
                 );
-                None
+                T::repair()
             }),
         }
     }

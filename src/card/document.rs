@@ -306,7 +306,7 @@ impl Identified for Input {
 }
 
 macro_rules! text_type {
-    ($($(#[$meta:meta])* $name:ident, $holds:expr, $says:literal;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident, $holds:expr, $says:literal, $repair:expr;)*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
@@ -333,19 +333,32 @@ macro_rules! text_type {
                 problems.add(Code::InvalidValue, path, format!("{text:?} {}", $says));
                 None
             }
+
+            fn repair() -> Option<Self> {
+                $repair.then(|| Self(String::new()))
+            }
         }
     )*};
 }
 
 text_type! {
     /// The id of an input, a charge or a balance: lowerCamelCase.
-    Id, is_lower_camel_case, "is no id here; write lowerCamelCase, letters and digits";
+    Id, is_lower_camel_case, "is no id here; write lowerCamelCase, letters and digits", false;
     /// The id of a card, an option, an assumption or a plan: `480p`, `gen-4`.
-    Name, is_name, "is no id; write letters, digits, \".\", \"_\" and \"-\", a letter or digit first";
+    Name, is_name, "is no id; write letters, digits, \".\", \"_\" and \"-\", a letter or digit first", true;
     /// A day, `YYYY-MM-DD`.
-    Date, is_date, "is no day; write YYYY-MM-DD";
+    Date, is_date, "is no day; write YYYY-MM-DD", false;
     /// A currency, as ISO 4217 has it: `USD`.
-    Currency, is_currency, "is no currency; write three capitals as in \"USD\"";
+    Currency, is_currency, "is no currency; write three capitals as in \"USD\"", true;
+}
+
+impl Price {
+    const FREE: Self = Self::Single(Tier {
+        up_to: None,
+        flat: Some(Num::Fixed(Ratio::ZERO)),
+        amount: None,
+        per: None,
+    });
 }
 
 fn is_lower_camel_case(text: &str) -> bool {
@@ -422,6 +435,10 @@ macro_rules! whole_number {
                     format!("expected a whole number from {} to {}, found {ratio}", range.start(), range.end()),
                 );
                 None
+            }
+
+            fn repair() -> Option<Self> {
+                Some(Self(*{ $range }.start()))
             }
         }
     )*};
@@ -528,28 +545,15 @@ impl<T> Map<T> {
 
 impl<T: Decode> Decode for Map<T> {
     fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        let mut all = true;
         let mut out = Vec::new();
         for member in defined(members(node, path, problems)?) {
             let path = path.key(&member.key);
-            if !Id::holds(&member.key) {
-                problems.add(
-                    Code::InvalidValue,
-                    &path,
-                    format!(
-                        "{:?} is no id here; write lowerCamelCase, letters and digits",
-                        member.key
-                    ),
-                );
-                all = false;
-                continue;
-            }
-            match T::decode(&member.value, &path, problems) {
-                Some(value) => out.push((Id(member.key.clone()), value)),
-                None => all = false,
-            }
+            let id = Kind::Text(member.key.clone()).into();
+            let id = Id::decode(&id, &path, problems);
+            let value = T::decode(&member.value, &path, problems);
+            out.extend(id.zip(value));
         }
-        all.then_some(Self(out))
+        Some(Self(out))
     }
 
     fn absent() -> Option<Self> {
@@ -709,6 +713,10 @@ impl Decode for Num {
         };
         all.then_some(Self::By(by))
     }
+
+    fn repair() -> Option<Self> {
+        Some(Self::Fixed(Ratio::ONE))
+    }
 }
 
 impl Serialize for Num {
@@ -771,6 +779,10 @@ impl Decode for Price {
             return None;
         }
         Some(Self::Single(tier))
+    }
+
+    fn repair() -> Option<Self> {
+        Some(Self::FREE)
     }
 }
 

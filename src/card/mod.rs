@@ -4,6 +4,7 @@ mod compile;
 pub(crate) mod decode;
 mod document;
 pub(crate) mod json;
+mod reach;
 mod scale;
 
 pub use document::{
@@ -20,6 +21,54 @@ use crate::{
 use decode::{Decode, Problems};
 use json::Node;
 
+/// The ids of what was refused: naming them is no mistake of its own.
+struct Refused {
+    inputs: Vec<String>,
+    charges: Vec<String>,
+    balances: Vec<String>,
+}
+
+impl Refused {
+    fn of(node: &Node, card: &RateCard) -> Self {
+        let written = |key| match &node.kind {
+            json::Kind::Object(members) => decode::member(members, key),
+            _ => None,
+        };
+        let ids = |key| {
+            let id = |item: &Node| match &item.kind {
+                json::Kind::Object(members) => match decode::member(members, "id")?.kind {
+                    json::Kind::Text(ref id) => Some(id.clone()),
+                    _ => None,
+                },
+                _ => None,
+            };
+            match written(key).map(|list| &list.kind) {
+                Some(json::Kind::List(items)) => items.iter().filter_map(id).collect(),
+                _ => Vec::new(),
+            }
+        };
+        let keys: Vec<String> = match written("balances").map(|map| &map.kind) {
+            Some(json::Kind::Object(members)) => members.iter().map(|m| m.key.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let mut refused = Self {
+            inputs: ids("inputs"),
+            charges: ids("charges"),
+            balances: keys,
+        };
+        refused
+            .inputs
+            .retain(|id| !card.inputs.iter().any(|input| input.id() == id));
+        refused
+            .charges
+            .retain(|id| !card.charges.iter().any(|charge| charge.id.as_str() == id));
+        refused
+            .balances
+            .retain(|id| !card.balances.iter().any(|(known, _)| known == id));
+        refused
+    }
+}
+
 impl Tariff {
     /// Reads and checks a rate card. Numbers are read as written, never through a float.
     ///
@@ -34,7 +83,10 @@ impl Tariff {
     pub(crate) fn from_node(node: &Node, text: Option<&str>) -> Result<Self, Error> {
         let mut problems = Problems::default();
         let card = RateCard::decode(node, &Path::Root, &mut problems);
-        let tariff = card.and_then(|card| compile::compile(card, &mut problems));
+        let tariff = card.and_then(|card| {
+            let refused = Refused::of(node, &card);
+            compile::compile(card, &refused, &mut problems)
+        });
         if let Some(text) = text {
             problems = problems.locate(text, node);
         }

@@ -1,0 +1,131 @@
+//! Whether any usage can make a charge.
+
+use super::scale::Draft;
+use crate::tariff::{Check, Conditions, Source, SourceKind};
+
+/// Everything a charge names must be asked for, so its conditions and those of all these inputs hold together.
+pub(super) fn reachable(sources: &[Source], draft: &Draft) -> bool {
+    let mut demands = Demands {
+        sources,
+        met: sources.iter().map(|_| None).collect(),
+        asked: vec![false; sources.len()],
+    };
+    let measured = draft.quantity.as_ref().map(|quantity| quantity.of);
+    let times = draft.times.map(|(source, _)| source);
+    demands.all(&draft.when)
+        && measured
+            .into_iter()
+            .chain(times)
+            .all(|source| demands.ask(source))
+}
+
+struct Demands<'s> {
+    sources: &'s [Source],
+    /// What was demanded of each source so far.
+    met: Vec<Option<Check>>,
+    asked: Vec<bool>,
+}
+
+impl Demands<'_> {
+    /// Whether all conditions can hold, beside what was demanded before.
+    fn all(&mut self, conditions: &Conditions) -> bool {
+        conditions
+            .0
+            .iter()
+            .all(|(source, check)| self.ask(*source) && self.demand(*source, check))
+    }
+
+    /// Whether a source can be asked for.
+    fn ask(&mut self, source: usize) -> bool {
+        let (Some(found), Some(asked)) = (self.sources.get(source), self.asked.get_mut(source))
+        else {
+            return true;
+        };
+        if std::mem::replace(asked, true) {
+            return true;
+        }
+        let parts: Vec<usize> = match &found.kind {
+            SourceKind::Computed(computed) => {
+                computed.parts.iter().map(|(part, _)| *part).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.all(&found.when) && parts.into_iter().all(|part| self.ask(part))
+    }
+
+    fn demand(&mut self, source: usize, check: &Check) -> bool {
+        let (Some(found), Some(met)) = (self.sources.get(source), self.met.get_mut(source)) else {
+            return true;
+        };
+        let check = match met.take() {
+            Some(before) => both(&before, check),
+            None => check.clone(),
+        };
+        let possible = possible(found, &check);
+        *met = Some(check);
+        possible
+    }
+}
+
+fn both(one: &Check, other: &Check) -> Check {
+    match (one, other) {
+        (Check::Options(one), Check::Options(other)) => Check::Options(
+            one.iter()
+                .zip(other)
+                .map(|(one, other)| *one && *other)
+                .collect(),
+        ),
+        (Check::Flag { off, on }, Check::Flag { off: off2, on: on2 }) => Check::Flag {
+            off: *off && *off2,
+            on: *on && *on2,
+        },
+        (
+            Check::Ranges {
+                ranges,
+                any_item: false,
+            },
+            Check::Ranges {
+                ranges: others,
+                any_item: false,
+            },
+        ) => Check::Ranges {
+            ranges: ranges
+                .iter()
+                .flat_map(|(from, to)| {
+                    others
+                        .iter()
+                        .map(|(from2, to2)| (*from.max(from2), *to.min(to2)))
+                })
+                .collect(),
+            any_item: false,
+        },
+        // Different items of a list can meet different conditions.
+        (one, _) => one.clone(),
+    }
+}
+
+fn possible(source: &Source, check: &Check) -> bool {
+    match check {
+        Check::Options(options) => options.contains(&true),
+        Check::Flag { off, on } => *off || *on,
+        Check::Ranges { ranges, any_item } => {
+            let (least, most) = match &source.kind {
+                SourceKind::Numeric(numeric) if *any_item => (numeric.min, numeric.max),
+                SourceKind::Numeric(numeric) => {
+                    let items = u128::from(numeric.max_items.unwrap_or(1));
+                    let least = if numeric.max_items.is_some() {
+                        0
+                    } else {
+                        numeric.min
+                    };
+                    (least, numeric.max.saturating_mul(items))
+                }
+                SourceKind::Computed(computed) => (0, computed.max),
+                _ => return true,
+            };
+            ranges
+                .iter()
+                .any(|(from, to)| *from.max(&least) <= *to.min(&most))
+        }
+    }
+}
