@@ -41,6 +41,10 @@
 //! limits that no usage the card accepts can overflow. A card for which that fails is refused. So an estimate never
 //! rounds twice, overflows or panics, and holds no float.
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 mod amount;
 mod card;
 /// The rate cards that come with the crate, as JSON text.

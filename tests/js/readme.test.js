@@ -1,0 +1,30 @@
+// The README's JavaScript does what its comments say: what is logged is what stands behind or below it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { promisify } from "node:util";
+
+const root = new URL("../../", import.meta.url);
+const readme = readFileSync(new URL("README.md", root), "utf8");
+const snippets = [...readme.matchAll(/^```js\n(.*?)^```/gms)].map(([, code]) => code);
+
+/** The comments that say what is logged, and not what is done. */
+function expected(code) {
+  return code
+    .split("\n")
+    .filter((line) => /console\.log\(.*\/\/|^\s*\/\//.test(line))
+    .map((line) => line.replace(/^.*?\/\/ ?/, ""))
+    .join("\n");
+}
+
+test("there are snippets", () => assert.ok(snippets.length >= 3));
+
+for (const [index, code] of snippets.entries()) {
+  test(`snippet ${index + 1}`, async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], {
+      cwd: root,
+    });
+    assert.equal(stdout.trim(), expected(code));
+  });
+}
