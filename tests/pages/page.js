@@ -17,15 +17,22 @@ const LISTENER = `
   for (const level of ["error", "warn"]) console[level] = (...words) => problems.push(level + ": " + words.join(" "));
 `;
 
-/** Serves a copy of the built page that notes every error from its first line on. */
-export async function serveWatchedPage(options) {
+const OTHER_MAIN = (card) => `
+  import { RateCard } from "./engine.js";
+  import { mount } from "./estimator/mount.js";
+  mount(document.querySelector("#estimator"), new RateCard(${JSON.stringify(card)}));
+`;
+
+/** Serves a copy of the built page that notes every error from its first line on; `card` takes the place of the built-in one. */
+export async function serveWatchedPage(card) {
   const folder = mkdtempSync(join(tmpdir(), "page-"));
   cpSync(BUILT, folder, { recursive: true });
   const index = join(folder, "index.html");
   const html = readFileSync(index, "utf8");
   writeFileSync(index, html.replace("<title>", '<script src="listener.js"></script><title>'));
   writeFileSync(join(folder, "listener.js"), LISTENER);
-  const server = await servePage(folder, options);
+  if (card) writeFileSync(join(folder, "main.js"), OTHER_MAIN(card));
+  const server = await servePage(folder);
   return {
     url: server.url,
     close: async () => {

@@ -1,7 +1,7 @@
 import { element, setAttribute, uniqueId } from "./dom.js";
 
 /** One of a few: a segmented row of native radio buttons. */
-export function createChoice(input, { change }) {
+export function createChoice(input, { change, errorId }) {
   const name = uniqueId(input.id);
   const radios = input.options.map(({ id }) => element("input", { type: "radio", name, value: id }));
   const segments = input.options.map(({ label }, index) =>
@@ -14,7 +14,12 @@ export function createChoice(input, { change }) {
   row.addEventListener("change", (event) => change(event.target.value));
 
   return {
-    element: element("fieldset", { class: "field" }, element("legend", { class: "field-label" }, input.label), row),
+    element: element(
+      "fieldset",
+      { class: "field", "aria-describedby": errorId },
+      element("legend", { class: "field-label" }, input.label),
+      row,
+    ),
     update({ value }) {
       for (const radio of radios) radio.checked = radio.value === value;
     },

@@ -1,12 +1,10 @@
 import { element, hasFocus, selectOnEntry, setAttribute, setText, uniqueId } from "./dom.js";
-import { createError } from "./error.js";
 import { clock } from "./format.js";
 import { createReader } from "./reading.js";
 
 /** Several durations, each with its own length: add one, change it, take it away. */
-export function createDurationList(input, { change, card }) {
+export function createDurationList(input, { change, errorId, card }) {
   const read = createReader(card, input);
-  const error = createError();
   const labelId = uniqueId(input.id);
   const add = element("button", { type: "button", class: "button" }, "Add");
   const list = element("ul", { class: "list" });
@@ -22,7 +20,6 @@ export function createDurationList(input, { change, card }) {
       { class: "field", role: "group", "aria-labelledby": labelId },
       element("div", { class: "field-row" }, element("span", { class: "field-label", id: labelId }, input.label), add),
       list,
-      error.element,
     ),
     update({ value, errors }) {
       lengths = value ?? [];
@@ -38,7 +35,6 @@ export function createDurationList(input, { change, card }) {
         );
       }
       setAttribute(add, "aria-disabled", lengths.length >= input.maxItems);
-      error.show(errors[0]?.message);
     },
   };
 
@@ -63,7 +59,7 @@ export function createDurationList(input, { change, card }) {
       enterkeyhint: "done",
       spellcheck: "false",
       "aria-label": `${input.label}, ${index + 1}`,
-      "aria-describedby": error.id,
+      "aria-describedby": errorId,
     });
     const cross = element("button", {
       type: "button",

@@ -2,7 +2,6 @@ import { createAxis } from "./axis.js";
 import { createChart } from "./chart.js";
 import { highestTotals, sampleCurve } from "./curve.js";
 import { element, hasFocus, selectOnEntry, setAttribute, setText, uniqueId } from "./dom.js";
-import { createError } from "./error.js";
 import { clock } from "./format.js";
 import { createReader } from "./reading.js";
 import { stepButton } from "./step-button.js";
@@ -10,11 +9,10 @@ import { stepButton } from "./step-button.js";
 const LABEL = 24;
 
 /** A duration: a native slider whose track is the axis of the price curve, and a field at its thumb for the exact value. */
-export function createRail(input, { change, card, format }) {
+export function createRail(input, { change, errorId, card, format }) {
   const axis = createAxis(input);
   const read = createReader(card, input);
   const chart = createChart(axis, card.balances, format);
-  const error = createError();
   const id = uniqueId(input.id);
   const step = axis.secondsAt(1) - axis.secondsAt(0);
   let seconds = 0;
@@ -31,7 +29,7 @@ export function createRail(input, { change, card, format }) {
     enterkeyhint: "done",
     spellcheck: "false",
     "aria-label": `${input.label}, exact`,
-    "aria-describedby": error.id,
+    "aria-describedby": errorId,
   });
   const less = stepButton("−", `${format.spokenDuration(step)} less`, () => moveTo(seconds - step));
   const more = stepButton("+", `${format.spokenDuration(step)} more`, () => moveTo(seconds + step));
@@ -64,7 +62,6 @@ export function createRail(input, { change, card, format }) {
       element("div", { class: "track" }, element("i", { class: "track-walked" }), edges, slider),
       element("div", { class: "readout" }, scale, field),
     ),
-    error.element,
   );
 
   slider.addEventListener("input", () => change(axis.secondsAt(slider.valueAsNumber)));
@@ -101,7 +98,6 @@ export function createRail(input, { change, card, format }) {
       setAttribute(more, "aria-disabled", seconds >= input.max);
       setText(leave, seconds > 0 ? "Leave out" : "Put back");
       setAttribute(leave, "aria-label", `${leave.textContent}: ${input.label}`);
-      error.show(errors[0]?.message);
       if (usage) drawCurve(usage);
       if (totals) node.style.setProperty("--reach", chart.mark(totals, axis.positionOf(seconds)));
     },

@@ -84,10 +84,10 @@ function footnotes(assumptions) {
 }
 
 function source({ title, version, source }, format) {
-  const words = [title];
-  if (version) words.push(`version ${version}`);
-  if (source?.retrieved) words.push(`read on ${format.date(source.retrieved)}`);
-  const node = element("p", { class: "source" }, `Estimate by the published rates: ${words.join(", ")}. `);
+  const node = element("p", { class: "source" }, `Estimate by the published rates: ${title}`);
+  if (version) node.append(", version ", element("span", { class: "source-version" }, version));
+  if (source?.retrieved) node.append(`, read on ${format.date(source.retrieved)}`);
+  node.append(". ");
   if (source?.url)
     node.append(element("a", { href: source.url, rel: "external noopener" }, source.title ?? source.url));
   return node;

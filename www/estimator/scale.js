@@ -31,5 +31,5 @@ function lineStep(top, { decimals }, mostLines) {
   const magnitude = 10 ** Math.floor(Math.log10(top / mostLines));
   const isPayable = (step) => Number.isInteger(Number((step * 10 ** decimals).toFixed(6)));
   const steps = [1, 10, 100].flatMap((times) => NICE.map((nice) => nice * magnitude * times));
-  return steps.find((step) => step * mostLines >= top && isPayable(step)) ?? top;
+  return steps.find((step) => step * (mostLines + 1) > top && isPayable(step)) ?? top;
 }

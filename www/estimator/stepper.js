@@ -1,11 +1,9 @@
 import { element, hasFocus, selectOnEntry, setAttribute, uniqueId } from "./dom.js";
-import { createError } from "./error.js";
 import { stepButton } from "./step-button.js";
 
 /** A count: a native number field between − and +. */
-export function createStepper(input, { change }) {
+export function createStepper(input, { change, errorId }) {
   const id = uniqueId(input.id);
-  const error = createError();
   const field = element("input", {
     id,
     class: "stepper-value",
@@ -16,7 +14,7 @@ export function createStepper(input, { change }) {
     step: input.step,
     placeholder: String(input.min),
     autocomplete: "off",
-    "aria-describedby": error.id,
+    "aria-describedby": errorId,
   });
   selectOnEntry(field);
   field.addEventListener("input", () => change(read()));
@@ -41,14 +39,12 @@ export function createStepper(input, { change }) {
         element("label", { class: "field-label", for: id }, input.label),
         element("div", { class: "stepper" }, less, field, more),
       ),
-      error.element,
     ),
     update({ value, errors }) {
       if (!hasFocus(field) && !Number.isNaN(value)) field.value = value ?? "";
       setAttribute(less, "aria-disabled", !((value ?? input.min) > input.min));
       setAttribute(more, "aria-disabled", (value ?? input.min) >= input.max);
       setAttribute(field, "aria-invalid", errors.length > 0 && "true");
-      error.show(errors[0]?.message);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { element } from "./dom.js";
 
 /** On or off: a native checkbox, drawn as a switch. */
-export function createToggle(input, { change }) {
-  const box = element("input", { type: "checkbox", role: "switch", class: "switch" });
+export function createToggle(input, { change, errorId }) {
+  const box = element("input", { type: "checkbox", role: "switch", class: "switch", "aria-describedby": errorId });
   box.addEventListener("change", () => change(box.checked));
 
   return {

@@ -17,9 +17,12 @@ export function createTotal(card, format) {
   );
   return {
     element: node,
-    update({ estimate, stale }) {
+    /** `problem` is what no single control is to blame for. */
+    update({ estimate, stale, problem }) {
       setAttribute(node, "data-stale", stale);
-      setText(state, stale ? "Last valid estimate" : "Estimate");
+      const words = !estimate ? "No estimate yet" : stale ? "Last valid estimate" : "Estimate";
+      setText(state, problem ? `${words}: ${problem}` : words);
+      if (!estimate) return;
       for (const [id, figure] of figures) figure.update(estimate.totals[id]);
     },
   };
