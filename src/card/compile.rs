@@ -41,8 +41,8 @@ pub(super) fn compile(
         ),
         (
             "charges",
-            card.charges.is_empty() && refused.charges.is_empty(),
-            "a rate card has at least one charge",
+            card.charges.is_empty() && refused.charges.is_empty() && card.plans.is_empty(),
+            "a rate card has at least one charge or plan",
         ),
     ] {
         if none {
