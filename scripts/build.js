@@ -76,6 +76,7 @@ async function buildTypes() {
   const declarations = (ending) => readdirSync(dist).filter((name) => name.endsWith(ending));
   for (const file of [...declarations(".d.ts"), ...declarations(".d.cts")]) rmSync(join(dist, file));
   await step("Declaring the types", "tsc", []);
+  await step("Checking the types of the command line", "tsc", ["--project", "js/cli"]);
   for (const file of declarations(".d.ts")) {
     const text = readFileSync(join(dist, file), "utf8");
     writeFileSync(join(dist, file.replace(/ts$/, "cts")), text.replace(/(["']\.\/[^"']+)\.js(["'])/g, "$1.cjs$2"));
@@ -90,7 +91,7 @@ async function buildPage() {
   cpSync(join(root, "www"), page, { recursive: true });
   const copy = join(page, "credit-estimator");
   mkdirSync(copy);
-  for (const file of readdirSync(join(root, "dist")).filter((name) => name.endsWith(".js"))) {
+  for (const file of readdirSync(join(root, "dist")).filter((name) => name.endsWith(".js") && name !== "cli.js")) {
     cpSync(join(root, "dist", file), join(copy, file));
   }
 }

@@ -2,12 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const FILES = [
-  "dist/index.js",
-  "dist/index.cjs",
-  "dist/wasm/credit_estimator_bg.wasm",
-  "dist/wasm/credit_estimator.js",
-];
+const FILES = ["dist/index.js", "dist/wasm/credit_estimator_bg.wasm"];
 
 const measure = (bytes) => ({
   raw: bytes.length,

@@ -57,7 +57,11 @@ const STEPS = [
     title: "Rust lint for WebAssembly",
     run: command("cargo", "clippy", ...ENGINE, "--target", TARGET, "--all-targets", ...DENY_WARNINGS),
   },
-  { group: "lint", title: "JavaScript format and lint", run: command("biome", "ci", "--error-on-warnings") },
+  {
+    group: "lint",
+    title: "JavaScript format and lint",
+    run: command("biome", "ci", "--error-on-warnings", "--colors=off"),
+  },
   { group: "rust", title: "Rust tests", run: rustTests },
   { group: "wasm", title: "WebAssembly tests in Node", when: "tests/wasm.rs", run: () => wasmTests() },
   ...Object.keys(REMOTE).map((browser) => ({
