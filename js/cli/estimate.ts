@@ -1,0 +1,123 @@
+import type { Estimate, Problem, RateCard } from "../index.js";
+import { amountText, clock } from "./amount.js";
+import { heading, type Loaded, load, measures, type Named, problemsOf, readCards } from "./cards.js";
+import { lines, placed, usageLines } from "./problems.js";
+import { type Cell, stderr, stdout, table } from "./terminal.js";
+import { alignDecimals, json, visible, wrap } from "./text.js";
+import { type Given, readGiven, usageFor } from "./usage.js";
+
+export interface EstimateOptions {
+  readonly json?: boolean;
+}
+
+/** Prices one usage and answers whether it could be priced. */
+export async function estimate(name: string, args: readonly string[], options: EstimateOptions): Promise<boolean> {
+  const given = readGiven(args);
+  const [named] = await readCards([name]);
+  const loaded = named && loadOrTell(named, options.json);
+  if (!loaded) return false;
+  const priced = priceOrTell(loaded, given, options.json);
+  if (!priced) return false;
+  if (options.json) stdout.print(json(priced));
+  else print(loaded, priced);
+  return true;
+}
+
+/** The card; or its problems told, and nothing. */
+export function loadOrTell(named: Named, asJson = false): Loaded | undefined {
+  const loaded = problemsOf(() => load(named));
+  if ("value" in loaded) return loaded.value;
+  const problems = loaded.problems.map((problem) => placed(problem, named));
+  tell(named, problems, asJson);
+  for (const problem of problems) stderr.print(...lines(problem, named, stderr));
+  return undefined;
+}
+
+/** The estimate; or what keeps the usage from being priced told, and nothing. */
+export function priceOrTell(loaded: Loaded, given: readonly Given[], asJson = false): Estimate | undefined {
+  const { card } = loaded;
+  const priced = problemsOf(() => card.estimate(usageFor(card, given)));
+  if ("value" in priced) return priced.value;
+  tell(loaded, priced.problems, asJson);
+  for (const problem of priced.problems) stderr.print(...usageLines(problem, loaded, given, stderr));
+  return undefined;
+}
+
+function tell({ name }: Named, problems: readonly Problem[], asJson: boolean): void {
+  if (asJson) stdout.print(json({ file: name, problems }));
+}
+
+function print(loaded: Loaded, estimate: Estimate): void {
+  const { card } = loaded;
+  stdout.print(stdout.paint(visible(heading(card)), "bold"), "");
+  stdout.print(...receipt(loaded, estimate), "");
+  stdout.print(...footnotes(estimate), ...ignored(estimate), ...source(card));
+}
+
+function receipt(loaded: Loaded, { lines, totals, rounding }: Estimate): string[] {
+  const { balances } = loaded.card;
+  const quantities = measures(loaded);
+  const rows: { label: Cell; quantity: string; amount: string; balance: string; total?: true }[] = [];
+  const amount = (value: number, balance: string) => amountText(value, balances[balance]?.decimals ?? 0);
+  for (const { charge, label, balance, quantity, amount: value } of lines) {
+    const measured = quantityText(quantity, quantities.get(charge));
+    rows.push({ label: visible(label), quantity: measured, amount: amount(value, balance), balance });
+  }
+  for (const [balance, value] of Object.entries(rounding)) {
+    rows.push({ label: ["Rounding", "dim"], quantity: "", amount: amount(value, balance), balance });
+  }
+  if (lines.length === 0) rows.push({ label: ["Nothing is charged.", "dim"], quantity: "", amount: "", balance: "" });
+  Object.entries(totals).forEach(([balance, value], i) => {
+    const label: Cell = i === 0 ? ["Total", "bold"] : "";
+    rows.push({ label, quantity: "", amount: amount(value, balance), balance, total: true });
+  });
+  const amounts = alignDecimals(rows.map((row) => row.amount));
+  return table(
+    rows.map(({ label, quantity, balance, total }, i): Cell[] => {
+      const of = visible(balances[balance]?.label ?? balance);
+      const value = amounts[i] ?? "";
+      return total ? [label, quantity, [value, "bold"], [of, "bold"]] : [label, quantity, value, of];
+    }),
+    [1, 2],
+    stdout,
+  );
+}
+
+/** A billed quantity: a time as `3:30`, nothing where the charge counts nothing. */
+export function quantityText(quantity: number, measured: "duration" | "number" | undefined): string {
+  if (measured === undefined) return "";
+  if (measured === "number") return String(quantity);
+  return Number(quantity.toFixed(3)) === quantity ? clock(quantity) : `${quantity} s`;
+}
+
+const WIDEST = 100;
+
+function paragraph(text: string, margin: string): string[] {
+  const columns = stdout.columns === undefined ? Number.POSITIVE_INFINITY : Math.min(stdout.columns, WIDEST);
+  const first = margin;
+  const rest = " ".repeat(margin.length);
+  return wrap(visible(text), columns - margin.length).map((line, i) => (i === 0 ? first : rest) + line);
+}
+
+function footnotes({ assumptions }: Estimate): string[] {
+  if (assumptions.length === 0) return [];
+  const notes = assumptions.flatMap(({ text, because }, i) => {
+    const number = `${i + 1}. `.padStart(4);
+    const reason = because === undefined ? [] : paragraph(`Because: ${because}`, " ".repeat(number.length));
+    return [...paragraph(text, number), ...reason.map((line) => stdout.paint(line, "dim"))];
+  });
+  return [stdout.paint("Assumed", "bold"), ...notes, ""];
+}
+
+function ignored({ ignored }: Estimate): string[] {
+  if (ignored.length === 0) return [];
+  return [...paragraph(`Ignored: ${ignored.join(", ")}. The other values leave it out.`, ""), ""];
+}
+
+function source({ source }: RateCard): string[] {
+  if (source === undefined) return [];
+  const { title, url, retrieved } = source;
+  const more = [url, retrieved && `read on ${retrieved}`].filter((word) => word !== undefined && word !== "");
+  const text = more.length > 0 ? `Prices: ${title} (${more.join(", ")})` : `Prices: ${title}`;
+  return paragraph(text, "").map((line) => stdout.paint(line, "dim"));
+}
