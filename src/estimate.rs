@@ -9,8 +9,8 @@ use crate::{
     card::{Assumption, Charge, Mode, Step},
     error::{Code, Error, Problem},
     tariff::{
-        Billing, ChargeRule, Held, PlaceRule, PriceRule, Slot, Tariff, TierRule, Tree, Trouble,
-        View, needed,
+        Billing, ChargeRule, Held, PlaceRule, PriceRule, Slot, SourceKind, Tariff, TierRule, Tree,
+        Trouble, View, needed,
     },
     usage::{self, Usage},
 };
@@ -185,7 +185,7 @@ fn bill(tariff: &Tariff, slots: &[Slot]) -> Result<Bill, Error> {
                     made,
                 });
             }
-            Err(trouble) => problems.push(explain_trouble(tariff, index, trouble)),
+            Err(trouble) => problems.push(explain_trouble(tariff, slots, index, trouble)),
         }
     }
     match Error::from_problems(problems) {
@@ -364,8 +364,10 @@ fn to_multiple(mode: Rounding, value: u128, unit: NonZeroU128) -> u128 {
     mode.units(value, unit).wrapping_mul(unit.get())
 }
 
-fn explain_trouble(tariff: &Tariff, charge: usize, trouble: Trouble) -> Problem {
-    let source = tariff.sources.get(trouble.source);
+fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trouble) -> Problem {
+    let source = tariff
+        .sources
+        .get(given_part(tariff, slots, trouble.source));
     let input = source.map_or("", |source| source.id.as_str());
     let charge = tariff
         .card
@@ -382,6 +384,22 @@ fn explain_trouble(tariff: &Tariff, charge: usize, trouble: Trouble) -> Problem 
         _ => format!("the charge \"{charge}\" needs \"{input}\", which is missing"),
     };
     Problem::new(trouble.code, input, message)
+}
+
+/// The input that a caller can give: for a computed one, its first part that is missing.
+fn given_part(tariff: &Tariff, slots: &[Slot], source: usize) -> usize {
+    match tariff.sources.get(source).map(|source| &source.kind) {
+        Some(SourceKind::Computed(computed)) => {
+            let missing = |part: &&(usize, u128)| matches!(slots.get(part.0), Some(Slot::Missing));
+            let part = computed
+                .parts
+                .iter()
+                .find(missing)
+                .or(computed.parts.first());
+            part.map_or(source, |(part, _)| given_part(tariff, slots, *part))
+        }
+        _ => source,
+    }
 }
 
 fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bill) -> Estimate<'t> {

@@ -231,6 +231,7 @@ fn computed_inputs() {
             r#"{"width": 640, "height": 721, "length": 2}"#,
             "credits 2.00 = c 2 2.00",
         ),
+        (side, r#"{"length": 2}"#, "missing_input width"),
         (side, r#"{"width": 640, "height": 720, "length": 2}"#, " = "),
         (
             side,

@@ -4,8 +4,6 @@ mod compile;
 pub(crate) mod decode;
 mod document;
 pub(crate) mod json;
-mod reach;
-mod scale;
 
 pub use document::{
     Assumption, Balance, By, Charge, ChargeQuantity, ChoiceInput, ChoiceOption, Computation,

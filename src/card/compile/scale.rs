@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU128;
 
-use super::Mode;
+use super::super::Mode;
 use crate::{
     amount::Rounding,
     exact::{Ratio, lcm},
