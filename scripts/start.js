@@ -7,9 +7,13 @@ import { main, Problem, root } from "./steps.js";
 
 const PORTS = 20;
 
-async function serveOnFreePort(folder) {
-  const first = Number(process.env.PORT || 8080);
-  if (!Number.isInteger(first) || first < 0 || first > 65535) throw new Problem(`PORT=${process.env.PORT} is no port.`);
+function firstPort() {
+  const port = Number(process.env.PORT || 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Problem(`PORT=${process.env.PORT} is no port.`);
+  return port;
+}
+
+async function serveOnFreePort(folder, first) {
   for (let port = first; port < first + PORTS && port <= 65535; port++) {
     try {
       return await serve(folder, { port });
@@ -23,8 +27,9 @@ async function serveOnFreePort(folder) {
 }
 
 await main(async () => {
+  const port = firstPort();
   await setUpBuild();
   await build();
-  const { url } = await serveOnFreePort(join(root, "dist/www"));
+  const { url } = await serveOnFreePort(join(root, "dist/www"), port);
   console.log(`\nThe page is at ${url} (Ctrl-C ends it).`);
 });
