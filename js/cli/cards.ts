@@ -4,7 +4,7 @@ import { CreditEstimatorError, RateCard } from "../index.js";
 
 /** The parts of a card's document that a `RateCard` does not show. */
 interface Document {
-  readonly charges: readonly { readonly id: string; readonly quantity?: { readonly of: string } }[];
+  readonly charges?: readonly { readonly id: string; readonly quantity?: { readonly of: string } }[];
 }
 
 const BUILT_IN: ReadonlyMap<string, { readonly card: () => RateCard; readonly document: Document }> = new Map([
@@ -93,7 +93,7 @@ export function heading({ id, title, version }: RateCard): string {
 export function measures({ card, document }: Loaded): Map<string, "duration" | "number" | undefined> {
   const durations = new Set(card.inputs.filter(({ kind }) => kind === "duration").map(({ id }) => id));
   return new Map(
-    document.charges.map(({ id, quantity }) => [
+    (document.charges ?? []).map(({ id, quantity }) => [
       id,
       quantity === undefined ? undefined : durations.has(quantity.of) ? "duration" : "number",
     ]),

@@ -2,7 +2,7 @@ import type { Problem, Proof, RateCard } from "../index.js";
 import { heading, load, type Named, problemsOf, readCards } from "./cards.js";
 import { lines, placed } from "./problems.js";
 import { type Cell, stdout, table } from "./terminal.js";
-import { count, cut, json, visible, width } from "./text.js";
+import { count, json, visible } from "./text.js";
 import { wordsOf } from "./usage.js";
 
 export interface CheckOptions {
@@ -47,8 +47,8 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   const ok = checked.every((one) => one.ok);
   if (options.json) stdout.print(json({ ok, cards: checked.map(asJson) }));
   else if (checked.length > 1 && !(options.quiet && ok)) {
-    const failed = checked.filter((one) => !one.ok).length;
-    const told = `${count(checked.length, "card")}: ${checked.length - failed} passed, ${failed} failed`;
+    const wrong = checked.filter((one) => !one.ok).length;
+    const told = `${count(checked.length, "card")}: ${checked.length - wrong} passed, ${wrong} failed`;
     stdout.print(stdout.paint(told, "bold", ok ? "green" : "red"));
   }
   return ok;
@@ -100,46 +100,25 @@ function report(checked: Checked, quiet: boolean): void {
   if (!quiet) stdout.print("");
 }
 
+const passed: Cell = ["✓", "green"];
+const failed: Cell = ["✗", "red", "bold"];
 const mark = (ok: boolean) => (ok ? stdout.paint("✓", "green") : stdout.paint("✗", "red", "bold"));
-
-const FIGURES = ["figure", "expected", "found", ""];
-const SEPARATORS = 2 * FIGURES.length;
-const NARROWEST = 20;
 
 function figureTable(examples: readonly ProvedExample[]): string[] {
   if (examples.length === 0) return [];
-  const rows = examples.flatMap(({ input, ok, figures }) => {
+  const rows = examples.flatMap(({ input, figures }): Cell[][] => {
     const usage = visible(wordsOf(input));
-    if (figures.length === 0) return [[usage, "", "", "", ok] as const];
-    return figures.map(
-      (figure, i) =>
-        [
-          i === 0 ? usage : "",
-          visible(nameOf(figure.path)),
-          String(figure.expected),
-          String(figure.found ?? "–"),
-          figure.ok,
-        ] as const,
-    );
+    if (figures.length === 0) return [[usage, "", "", "", failed]];
+    return figures.map(({ path, expected, found = "–", ok }, i) => [
+      i === 0 ? usage : "",
+      visible(nameOf(path)),
+      String(expected),
+      ok ? String(found) : [String(found), "red", "bold"],
+      ok ? passed : failed,
+    ]);
   });
-  const others = [1, 2, 3].map((i) =>
-    Math.max(width(FIGURES[i - 1] ?? ""), ...rows.map((row) => width(String(row[i])))),
-  );
-  const room = (stdout.columns ?? Number.POSITIVE_INFINITY) - others.reduce((sum, own) => sum + own) - SEPARATORS - 1;
-  return table(
-    [
-      ["usage", ...FIGURES].map((title): Cell => [title, "dim"]),
-      ...rows.map(([usage, figure, expected, found, ok]): Cell[] => [
-        cut(usage, Math.max(room, NARROWEST)),
-        figure,
-        expected,
-        ok ? found : [found, "red", "bold"],
-        ok ? ["✓", "green"] : ["✗", "red", "bold"],
-      ]),
-    ],
-    [2, 3],
-    stdout,
-  );
+  const titles = ["usage", "figure", "expected", "found"].map((title): Cell => [title, "dim"]);
+  return table([titles, ...rows], { right: [2, 3], cut: 0 }, stdout);
 }
 
 /** `examples[3].lines.actor.amount` is the figure `actor amount`. */
@@ -148,7 +127,7 @@ function nameOf(path: string): string {
   return kind === "lines" ? rest.replace(/\.(?=quantity$|amount$)/, " ") : rest;
 }
 
-function summary({ card, problems, warnings, examples }: Checked): string {
+function summary({ card, ok, problems, warnings, examples }: Checked): string {
   if (card === undefined) return `refused, with ${count(problems.length, "problem")}`;
   const figures = examples.flatMap((example) => example.figures);
   const wrong = figures.filter((figure) => !figure.ok).length;
@@ -158,5 +137,5 @@ function summary({ card, problems, warnings, examples }: Checked): string {
     ...(problems.length > wrong ? [count(problems.length, "problem")] : []),
     ...(warnings.length > 0 ? [count(warnings.length, "warning")] : []),
   ];
-  return told.join(", ");
+  return told.join(", ") + (!ok && problems.length === 0 ? ": --strict takes none" : "");
 }

@@ -165,7 +165,7 @@ function changeTable(cards: Cards, { totals, lines, rounding }: Diff): string[] 
         });
       }),
     ],
-    [1, 2, 3],
+    { right: [1, 2, 3], cut: 0 },
     stdout,
   );
 }

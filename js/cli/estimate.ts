@@ -78,7 +78,7 @@ function receipt(loaded: Loaded, { lines, totals, rounding }: Estimate): string[
       const value = amounts[i] ?? "";
       return total ? [label, quantity, [value, "bold"], [of, "bold"]] : [label, quantity, value, of];
     }),
-    [1, 2],
+    { right: [1, 2], cut: 0 },
     stdout,
   );
 }

@@ -23,11 +23,11 @@ function print(name: string, { card }: Loaded): void {
     visible(input.label === input.id ? "" : input.label),
     kindOf(input),
     defaultOf(input),
-    takes(input),
     input.when ? conditions(input.when) : "",
+    takes(input),
   ]);
-  const titles = ["input", "label", "kind", "if absent", "takes", "asked if"].map((title): Cell => [title, "dim"]);
-  stdout.print(...table([titles, ...rows], [], stdout));
+  const titles = ["input", "label", "kind", "if absent", "asked if", "takes"].map((title): Cell => [title, "dim"]);
+  stdout.print(...table([titles, ...rows], { wrap: 5 }, stdout));
   const [example] = card.examples;
   if (!example) return;
   const command = `credit-estimator estimate ${quoted(name)} ${wordsOf(example.input)}`;
@@ -35,7 +35,7 @@ function print(name: string, { card }: Loaded): void {
 }
 
 function kindOf(input: Input): string {
-  return "maxItems" in input ? `${input.kind}s, as in ${input.id}=5,3` : input.kind;
+  return "maxItems" in input ? `list of ${input.kind}s` : input.kind;
 }
 
 function defaultOf(input: Input): string {
@@ -48,11 +48,11 @@ const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : clock(seconds
 function takes(input: Input): string {
   if (input.kind === "choice") return input.options.map(({ id }) => id).join(", ");
   if (input.kind === "toggle") return "true, false";
-  const { kind, min, max, step, maxItems } = input;
+  const { id, kind, min, max, step, maxItems } = input;
   const shown = kind === "duration" ? time : String;
   const usual = step === (kind === "duration" ? 0.001 : 1);
   const range = `${shown(min)} to ${shown(max)}${usual ? "" : `, in steps of ${shown(step)}`}`;
-  return maxItems === undefined ? range : `up to ${maxItems}, each ${range}`;
+  return maxItems === undefined ? range : `up to ${maxItems}, each ${range}, as in ${id}=5,3`;
 }
 
 const BOUNDS: Readonly<Record<string, string>> = {

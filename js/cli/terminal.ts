@@ -1,4 +1,4 @@
-import { width } from "./text.js";
+import { cutMiddle, width, wrap } from "./text.js";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
@@ -48,27 +48,70 @@ export const stderr = terminal(process.stderr);
 /** A cell of a table, and how it is painted. */
 export type Cell = string | readonly [text: string, ...styles: Style[]];
 
-/** Rows in aligned columns, two spaces apart; `right` names the columns of numbers. */
-export function table(rows: readonly (readonly Cell[])[], right: readonly number[], to: Terminal): string[] {
-  const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell[0]);
+export interface Shape {
+  /** Columns of numbers. */
+  readonly right?: readonly number[];
+  /** The column that gives way where the terminal is too narrow: cut, or wrapped below itself. */
+  readonly cut?: number;
+  readonly wrap?: number;
+}
+
+const GAP = "  ";
+const NARROWEST = 20;
+
+/** Rows in aligned columns, two spaces apart. */
+export function table(rows: readonly (readonly Cell[])[], { right = [], ...give }: Shape, to: Terminal): string[] {
+  const fitted = fit(rows, give, to.columns);
+  const widths = widthsOf(fitted);
+  return fitted.map((row) => {
+    const filled = row.findLastIndex((cell) => textOf(cell).trim() !== "");
+    const cells = row.slice(0, filled + 1).map((cell, i) => {
+      const text = textOf(cell);
+      const space = " ".repeat((widths[i] ?? 0) - width(text));
+      const painted = to.paint(text, ...stylesOf(cell));
+      if (right.includes(i)) return space + painted;
+      return i === filled ? painted : painted + space;
+    });
+    return cells.join(GAP);
+  });
+}
+
+const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell[0]);
+
+function stylesOf(cell: Cell): Style[] {
+  if (typeof cell === "string") return [];
+  const [, ...styles] = cell;
+  return styles;
+}
+
+function widthsOf(rows: readonly (readonly Cell[])[]): number[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, i) => {
       widths[i] = Math.max(widths[i] ?? 0, width(textOf(cell)));
     });
   }
-  return rows.map((row) => {
-    const filled = row.findLastIndex((cell) => textOf(cell).trim() !== "");
-    return row
-      .slice(0, filled + 1)
-      .map((cell, i) => {
-        const text = textOf(cell);
-        const space = " ".repeat((widths[i] ?? 0) - width(text));
-        const painted =
-          typeof cell === "string" ? text : to.paint(text, ...cell.slice(1).map((style) => style as Style));
-        if (right.includes(i)) return space + painted;
-        return i === filled ? painted : painted + space;
-      })
-      .join("  ");
-  });
+  return widths;
+}
+
+function fit(
+  rows: readonly (readonly Cell[])[],
+  give: Omit<Shape, "right">,
+  columns: number | undefined,
+): readonly (readonly Cell[])[] {
+  const giving = give.cut ?? give.wrap;
+  if (columns === undefined || giving === undefined) return rows;
+  const widths = widthsOf(rows);
+  const others = widths.reduce((sum, own, i) => (i === giving ? sum : sum + own + GAP.length), 0);
+  const room = Math.max(columns - others, NARROWEST);
+  return rows.flatMap((row) => (giving < row.length ? fitRow(row, giving, room, give.wrap !== undefined) : [row]));
+}
+
+function fitRow(row: readonly Cell[], giving: number, room: number, wrapped: boolean): (readonly Cell[])[] {
+  const cell = row[giving] ?? "";
+  const text = textOf(cell);
+  const parts = wrapped ? wrap(text, room) : [cutMiddle(text, room)];
+  return parts.map((part, line) =>
+    row.map((other, i): Cell => (i === giving ? [part, ...stylesOf(cell)] : line === 0 ? other : "")),
+  );
 }

@@ -38,6 +38,19 @@ export function cut(text: string, columns: number): string {
   return `${kept}…`;
 }
 
+/** The text, cut to so many columns in its middle, where two texts of a kind differ least. */
+export function cutMiddle(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  const head = cut(text, Math.ceil(columns / 3));
+  const all = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  let tail = "";
+  for (let segment = all.pop(); segment !== undefined; segment = all.pop()) {
+    if (width(head) + width(segment + tail) > columns) break;
+    tail = segment + tail;
+  }
+  return head + tail;
+}
+
 /** The text in lines of so many columns, broken at spaces. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
