@@ -309,10 +309,15 @@ fn compute(computed: &Computed, slots: &[Slot], any_given: bool) -> Slot {
     }
 }
 
-/// The slot of a value; a value that is refused leaves its problem and an empty slot.
+/// The slot of a value; what is refused leaves its problems and an empty slot.
 pub(crate) fn read_value(source: &Source, node: &Node, problems: &mut Vec<Problem>) -> Slot {
     let path = Path::Root.key(&source.id);
-    match read_at(source, node, &path) {
+    if let (SourceKind::Numeric(numeric), Kind::List(items)) = (&source.kind, &node.kind)
+        && let Some(most) = numeric.max_items
+    {
+        return read_list(numeric, most, items, &path, problems);
+    }
+    match read_single(source, node, &path) {
         Ok(slot) => slot,
         Err(problem) => {
             problems.push(problem);
@@ -321,50 +326,40 @@ pub(crate) fn read_value(source: &Source, node: &Node, problems: &mut Vec<Proble
     }
 }
 
-fn read_at(source: &Source, node: &Node, path: &Path<'_>) -> Result<Slot, Problem> {
-    let wrong = |expected: &str| {
-        Problem::new(
-            Code::WrongType,
-            path,
-            format!("expected {expected}, found {}", node.kind.name()),
-        )
+fn read_single(source: &Source, node: &Node, path: &Path<'_>) -> Result<Slot, Problem> {
+    let expected = match (&source.kind, &node.kind) {
+        (SourceKind::Choice { options }, Kind::Text(text)) => {
+            let chosen = options.iter().position(|option| option == text);
+            return chosen
+                .map(Slot::Choice)
+                .ok_or_else(|| unknown_option(source, options, text, path));
+        }
+        (SourceKind::Toggle, Kind::Bool(flag)) => return Ok(Slot::Flag(*flag)),
+        (SourceKind::Numeric(numeric), _) if numeric.max_items.is_none() => {
+            return read_number(numeric, node, path).map(Slot::Number);
+        }
+        (SourceKind::Choice { .. }, _) => "the id of an option",
+        (SourceKind::Toggle, _) => "true or false",
+        (SourceKind::Numeric(numeric), _) if numeric.duration => "a list of durations",
+        (SourceKind::Numeric(_), _) => "a list of numbers",
+        (SourceKind::Computed(_) | SourceKind::Refused, _) => "nothing",
     };
-    match (&source.kind, &node.kind) {
-        (SourceKind::Choice { options }, Kind::Text(text)) => options
-            .iter()
-            .position(|option| option == text)
-            .map(Slot::Choice)
-            .ok_or_else(|| {
-                let known: Vec<&str> = options.iter().map(String::as_str).collect();
-                let listed = if known.len() <= 12 {
-                    format!("; it takes {}", known.join(", "))
-                } else {
-                    String::new()
-                };
-                Problem::new(
-                    Code::UnknownOption,
-                    path,
-                    format!("\"{}\" has no option {text:?}{listed}", source.id),
-                )
-                .nearest(text, known)
-            }),
-        (SourceKind::Choice { .. }, _) => Err(wrong("the id of an option")),
-        (SourceKind::Toggle, Kind::Bool(flag)) => Ok(Slot::Flag(*flag)),
-        (SourceKind::Toggle, _) => Err(wrong("true or false")),
-        (SourceKind::Numeric(numeric), Kind::List(items)) => match numeric.max_items {
-            Some(most) => read_list(numeric, most, items, path),
-            None => Err(wrong(numeric.takes())),
-        },
-        (SourceKind::Numeric(numeric), _) => match numeric.max_items {
-            Some(_) => Err(wrong(if numeric.duration {
-                "a list of durations"
-            } else {
-                "a list of numbers"
-            })),
-            None => read_number(numeric, node, path).map(Slot::Number),
-        },
-        (SourceKind::Computed(_) | SourceKind::Refused, _) => Err(wrong("nothing")),
-    }
+    Err(Problem::new(
+        Code::WrongType,
+        path,
+        format!("expected {expected}, found {}", node.kind.name()),
+    ))
+}
+
+fn unknown_option(source: &Source, options: &[String], text: &str, path: &Path<'_>) -> Problem {
+    const LISTED: usize = 12;
+    let known: Vec<&str> = options.iter().map(String::as_str).collect();
+    let listed = match known.len() {
+        0..=LISTED => format!("; it takes {}", known.join(", ")),
+        _ => String::new(),
+    };
+    let message = format!("\"{}\" has no option {text:?}{listed}", source.id);
+    Problem::new(Code::UnknownOption, path, message).nearest(text, known)
 }
 
 fn read_list(
@@ -372,20 +367,24 @@ fn read_list(
     most: u32,
     items: &[Node],
     path: &Path<'_>,
-) -> Result<Slot, Problem> {
+    problems: &mut Vec<Problem>,
+) -> Slot {
     if u32::try_from(items.len()).map_or(true, |len| len > most) {
-        return Err(Problem::new(
+        problems.push(Problem::new(
             Code::TooMany,
             path,
             format!("{} items, where at most {most} are taken", items.len()),
         ));
+        return Slot::Missing;
     }
-    let items: Vec<u128> = items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| read_number(numeric, item, &path.index(index)))
-        .collect::<Result<_, _>>()?;
-    Ok(Slot::list(items))
+    let mut values = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        match read_number(numeric, item, &path.index(index)) {
+            Ok(value) => values.push(value),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Slot::list(values)
 }
 
 fn read_number(numeric: &Numeric, node: &Node, path: &Path<'_>) -> Result<u128, Problem> {

@@ -1,26 +1,30 @@
 //! Whether any usage can make a charge.
 
 use super::scale::Draft;
-use crate::tariff::{Check, Conditions, Source, SourceKind};
+use crate::tariff::{Check, Conditions, Slot, Source, SourceKind};
 
-/// Everything a charge names must be asked for, so its conditions and those of all these inputs hold together.
+/// Nothing that a charge names may be left out, so its conditions and those of all these inputs hold together.
 pub(super) fn reachable(sources: &[Source], draft: &Draft) -> bool {
+    let measured = draft.quantity.as_ref().map(|quantity| quantity.of);
+    let times = draft.times.map(|(source, _)| source);
+    let tested = draft.when.0.iter().map(|(source, _)| *source);
+    let named: Vec<usize> = tested.chain(measured).chain(times).collect();
+    let has_value = |(index, source): (usize, &Source)| {
+        named.contains(&index) || source.default != Slot::Missing
+    };
     let mut demands = Demands {
         sources,
+        has_value: sources.iter().enumerate().map(has_value).collect(),
         met: sources.iter().map(|_| None).collect(),
         asked: vec![false; sources.len()],
     };
-    let measured = draft.quantity.as_ref().map(|quantity| quantity.of);
-    let times = draft.times.map(|(source, _)| source);
-    demands.all(&draft.when)
-        && measured
-            .into_iter()
-            .chain(times)
-            .all(|source| demands.ask(source))
+    demands.all(&draft.when) && named.into_iter().all(|source| demands.ask(source))
 }
 
 struct Demands<'s> {
     sources: &'s [Source],
+    /// Whether a source cannot be missing where the charge is made; a condition on one that can be is open.
+    has_value: Vec<bool>,
     /// What was demanded of each source so far.
     met: Vec<Option<Check>>,
     asked: Vec<bool>,
@@ -50,7 +54,10 @@ impl Demands<'_> {
             }
             _ => Vec::new(),
         };
-        self.all(&found.when) && parts.into_iter().all(|part| self.ask(part))
+        let decided = |source: &usize| self.has_value.get(*source).copied().unwrap_or(false);
+        let when = found.when.0.iter().filter(|(source, _)| decided(source));
+        let when = Conditions(when.cloned().collect());
+        self.all(&when) && parts.into_iter().all(|part| self.ask(part))
     }
 
     fn demand(&mut self, source: usize, check: &Check) -> bool {
