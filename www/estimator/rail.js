@@ -116,10 +116,11 @@ export function createRail(input, { change, errorId, card, format }) {
   // The lens follows the thumb, but not while someone types in it. A label of the scale that it would cut leaves.
   function placeLens() {
     const half = sizes.lens / 2;
-    const middle = Math.min(Math.max(axis.fractionOf(seconds) * sizes.track, half), sizes.track - half);
-    field.style.setProperty("--middle", `${middle}px`);
-    for (const [index, { fraction }] of axis.labels.entries()) {
-      const isCovered = Math.abs(fraction * sizes.track - middle) < half + LABEL;
+    const fraction = axis.fractionOf(seconds);
+    field.style.setProperty("--at", fraction);
+    const middle = Math.min(Math.max(fraction * sizes.track, half), sizes.track - half);
+    for (const [index, label] of axis.labels.entries()) {
+      const isCovered = Math.abs(label.fraction * sizes.track - middle) < half + LABEL;
       setAttribute(labels[index], "data-covered", isCovered);
     }
   }
