@@ -77,10 +77,23 @@ async function buildTypes() {
   for (const file of [...declarations(".d.ts"), ...declarations(".d.cts")]) rmSync(join(dist, file));
   await step("Declaring the types", "tsc", []);
   await step("Checking the types of the command line", "tsc", ["--project", "js/cli"]);
+  const text = (file) => readFileSync(join(dist, file), "utf8");
+  const published = reachable("index.d.ts", text);
   for (const file of declarations(".d.ts")) {
-    const text = readFileSync(join(dist, file), "utf8");
-    writeFileSync(join(dist, file.replace(/ts$/, "cts")), text.replace(/(["']\.\/[^"']+)\.js(["'])/g, "$1.cjs$2"));
+    if (!published.has(file)) rmSync(join(dist, file));
   }
+  for (const file of published) {
+    writeFileSync(join(dist, file.replace(/ts$/, "cts")), text(file).replace(/(["']\.\/[^"']+)\.js(["'])/g, "$1.cjs$2"));
+  }
+}
+
+/** The declarations that a consumer of `entry` gets to see. */
+function reachable(entry, text) {
+  const files = new Set([entry]);
+  for (const file of files) {
+    for (const [, name] of text(file).matchAll(/["']\.\/([^"']+)\.js["']/g)) files.add(`${name}.d.ts`);
+  }
+  return files;
 }
 
 /** The page imports the built package as any consumer does. */
