@@ -130,7 +130,7 @@ function simpler(node, path) {
 export function shrink(card, usage, ask) {
   let best = { card, usage };
   let answers = ask(card, usage);
-  const kind = disagreement(answers);
+  const kind = answers && disagreement(answers);
   const fails = (next) => {
     if (!next.card || !next.usage) return false;
     let found;
@@ -143,6 +143,8 @@ export function shrink(card, usage, ask) {
     answers = found;
     return true;
   };
+  const given = { card, usage: Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== undefined)) };
+  if (fails(given)) best = given;
   for (let size; size !== JSON.stringify(best).length; ) {
     size = JSON.stringify(best).length;
     for (const path of paths(best)

@@ -188,7 +188,7 @@ class CardMaker {
     if (random.chance(0.2))
       input.min = this.literal(Number((approximately(step ?? "1") * random.int(0, Math.min(count, 3))).toFixed(3)));
     if (random.chance(0.3)) input.maxItems = random.int(1, 6);
-    else if (random.chance(0.35)) input.default = this.literal(this.value(input));
+    if (random.chance(input.maxItems === undefined ? 0.35 : 0.1)) input.default = this.literal(this.value(input));
     if (random.chance(0.2) && input.maxItems === undefined) input.initial = this.literal(this.value(input));
     return input;
   }
@@ -614,8 +614,10 @@ export class UsageMaker {
     else if (roll < 0.7) exact = nth(Math.min(between, random.int(0, 200)));
     else exact = nth(Math.floor(random.next() * (between + 1)));
     if (input.kind !== "duration") return exact.toNumber();
-    if (roll > 0.9 && exact.above(Fraction.of(1)) && exact.isWhole)
-      return exact.toNumber() + random.pick([1e-9, -1e-9, 2e-4, -2e-4]);
+    if (roll > 0.9) {
+      const milliseconds = exact.mul(Fraction.of(1000)).toNumber();
+      return (milliseconds + random.pick([1e-6, -1e-6, 0.2, -0.2, 0.5, -0.5, 0.4999, -0.5001])) / 1000;
+    }
     return random.chance(0.2) ? this.clock(exact) : exact.toNumber();
   }
 

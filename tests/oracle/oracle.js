@@ -92,32 +92,33 @@ function readUsage(card, usage) {
 // ── Inputs ───────────────────────────────────────────────────────────────────────────────
 
 // Each input ends as one of
-//   { state: "value", value }                    a value; for a list an array of fractions
-//   { state: "missing" | "partial", missing }    `missing` names what was not given
+//   { state: "value", value, given }             a value, `given` by the caller or a default; for a list its items
+//   { state: "missing" | "partial", missing }    `missing` names what the caller can give
 //   { state: "leftOut" }
+// and `asked`: what the caller is asked for, the first part of a computed one.
 const numeric = ({ value }) => (Array.isArray(value) ? sum(value) : value);
 
 function computed(input, inputs) {
   const parts = input.of.map((id) => inputs.get(id));
-  if (parts.some(({ state }) => state === "leftOut")) return { state: "leftOut" };
+  const { asked } = parts[0];
+  if (parts.some(({ state }) => state === "leftOut")) return { state: "leftOut", asked };
   const gaps = parts.filter(({ state }) => state !== "value");
   if (gaps.length === 0) {
     const values = parts.map(numeric);
     const value = input.kind === "largest" ? largest(values) : values.reduce((a, b) => a.mul(b));
-    return { state: "value", value };
+    return { state: "value", value, asked, given: parts.some(({ given }) => given) };
   }
-  const nothing = parts.every(({ state }) => state === "missing");
-  return nothing ? { state: "missing", missing: input.id } : { state: "partial", missing: gaps[0].missing };
+  const some = parts.some(({ state, given }) => given || state === "partial");
+  return { state: some ? "partial" : "missing", asked, missing: gaps[0].missing };
 }
 
 function absent(input) {
-  if (input.default === undefined) {
-    if (input.kind === "toggle") return { state: "value", value: false };
-    return { state: "missing", missing: input.id };
-  }
-  if (!isNumeric(input)) return { state: "value", value: input.default };
-  const value = isList(input) ? input.default.map(Fraction.of) : Fraction.of(input.default);
-  return { state: "value", value };
+  const initially = input.kind === "toggle" ? false : undefined;
+  const value = input.default ?? initially;
+  if (value === undefined) return { state: "missing", missing: input.id };
+  if (!isNumeric(input)) return { state: "value", value };
+  const number = Fraction.of(value);
+  return { state: "value", value: isList(input) ? [number] : number };
 }
 
 function resolveInputs(card, given) {
@@ -129,9 +130,9 @@ function resolveInputs(card, given) {
     else if (conditions(input.when, inputs).holds === false) {
       resolved = { state: "leftOut" };
       if (given.has(input.id)) ignored.push(input.id);
-    } else if (given.has(input.id)) resolved = { state: "value", value: given.get(input.id) };
+    } else if (given.has(input.id)) resolved = { state: "value", value: given.get(input.id), given: true };
     else resolved = absent(input);
-    inputs.set(input.id, resolved);
+    inputs.set(input.id, { asked: input.id, ...resolved });
   }
   return { inputs, ignored };
 }
@@ -180,7 +181,7 @@ function conditions(when, inputs) {
 
 function needed(id, inputs) {
   const input = inputs.get(id);
-  if (input.state === "leftOut") refuse("left_out", id);
+  if (input.state === "leftOut") refuse("left_out", input.asked);
   if (input.state !== "value") refuse("missing_input", input.missing);
   return input;
 }
@@ -194,7 +195,7 @@ function number(spec, inputs, item) {
   const found = Object.entries(spec).find(
     ([key]) => key !== "by" && (value instanceof Fraction ? value.eq(Fraction.of(key)) : key === String(value)),
   );
-  if (found === undefined || found[1] === null) refuse("not_offered", by);
+  if (found === undefined || found[1] === null) refuse("not_offered", input.asked);
   return number(found[1], inputs, item);
 }
 
@@ -247,7 +248,8 @@ function pipeline(charge, consumed, card, inputs, changed) {
 
   const { price } = charge;
   const prices = price.mode === undefined ? { mode: "volume", tiers: [price] } : price;
-  figure = tiered(prices, quantity, read, charge.quantity?.of ?? charge.id);
+  const of = charge.quantity?.of;
+  figure = tiered(prices, quantity, read, of === undefined ? charge.id : inputs.get(of).asked);
 
   for (const factor of charge.factors ?? []) figure = figure.mul(read(factor));
   if (charge.minimumAmount !== undefined) step("minimumAmount", largest([figure, read(charge.minimumAmount)]));
