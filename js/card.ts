@@ -7,8 +7,8 @@ interface Description {
   readonly title: string;
   readonly source?: Source;
   readonly balances: Readonly<Record<string, Balance>>;
-  readonly inputs: readonly (Input | { readonly kind: "product" | "largest" })[];
-  readonly charges: readonly Charge[];
+  readonly inputs?: readonly (Input | { readonly kind: "product" | "largest" })[];
+  readonly charges?: readonly (Charge & { readonly quantity?: { readonly of: string } })[];
   readonly assumptions?: readonly Assumption[];
   readonly examples?: readonly Example[];
 }
@@ -79,14 +79,16 @@ export class RateCard {
 
   /** What a usage can give, in the order it is asked; every default filled in. */
   get inputs(): readonly Input[] {
-    return this.#description.inputs.filter(
+    return (this.#description.inputs ?? []).filter(
       (input): input is Input => input.kind !== "product" && input.kind !== "largest",
     );
   }
 
   /** What can be charged, in the order of an estimate's lines. */
   get charges(): readonly Charge[] {
-    return this.#description.charges.map(({ id, label, balance }) => ({ id, label, balance }));
+    return (this.#description.charges ?? []).map(({ id, label, balance, quantity }) =>
+      quantity === undefined ? { id, label, balance } : { id, label, balance, of: quantity.of },
+    );
   }
 
   /** All that the card takes for granted; an estimate names what matters for it. */

@@ -108,6 +108,8 @@ export interface Charge {
   readonly id: string;
   readonly label: string;
   readonly balance: string;
+  /** The input that is counted, asked for or computed; without one the quantity is 1. */
+  readonly of?: string;
 }
 
 /** A figure that the vendor published. */

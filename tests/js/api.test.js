@@ -172,7 +172,7 @@ test("what the card says of itself", () => {
   assert.deepEqual([card.id, card.title, card.version, card.source], ["demo", "demo", undefined, undefined]);
   assert.deepEqual(card.balances, { credits: { label: "credits", decimals: 4, round: "halfUp" } });
   assert.deepEqual(card.inputs, [{ id: "count", kind: "number", label: "count", min: 0, max: 1000, step: 1 }]);
-  assert.deepEqual(card.charges, [{ id: "c", label: "c", balance: "credits" }]);
+  assert.deepEqual(card.charges, [{ id: "c", label: "c", balance: "credits", of: "count" }]);
   assert.deepEqual([card.assumptions, card.examples], [[], []]);
   const { invideoV4 } = RateCard;
   assert.equal(invideoV4, RateCard.invideoV4);
@@ -183,6 +183,13 @@ test("what the card says of itself", () => {
     invideoV4.inputs.map(({ id, kind }) => `${id} ${kind}`),
     ["media choice", "model choice", "actor choice", "duration duration", "images number", "clips duration"],
   );
+});
+
+test("a card that only sells plans describes itself", () => {
+  const plans = [{ id: "plus", price: { amount: 28, currency: "USD", every: "month" }, allowances: { credits: 100 } }];
+  const card = new RateCard({ id: "plans", balances: { credits: {} }, plans });
+  assert.deepEqual([card.inputs, card.charges, card.prove().examples], [[], [], []]);
+  assert.deepEqual(card.estimate({}).totals, { credits: 0 });
 });
 
 test("a card that is none says where", () => {

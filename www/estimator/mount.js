@@ -9,7 +9,12 @@ import { createTotal } from "./total.js";
 /** Draws a card's controls and its estimate into `root` and keeps them in step. */
 export function mount(root, card) {
   const format = createFormat(root.closest("[lang]")?.lang || undefined);
-  const state = { usage: initialUsage(card.inputs), estimate: undefined, measuresTime: () => false };
+  const times = timeCharges(card);
+  const state = {
+    usage: initialUsage(card.inputs),
+    estimate: undefined,
+    measuresTime: (charge) => times.has(charge),
+  };
 
   const frames = card.inputs.map((input) => {
     const change = (value) => {
@@ -36,11 +41,7 @@ export function mount(root, card) {
 
   function update() {
     const { estimate, errors } = price(card, state.usage);
-    if (estimate) {
-      const times = timeCharges(card, state.usage, estimate);
-      state.estimate = estimate;
-      state.measuresTime = (charge) => times.has(charge);
-    }
+    if (estimate) state.estimate = estimate;
     for (const { input, frame } of frames) {
       const own = errors.filter((error) => error.input === input.id);
       frame.update({

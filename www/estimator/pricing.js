@@ -25,13 +25,10 @@ export function givenUsage(usage) {
   );
 }
 
-/** The charges among an estimate's lines that count time: those that go when nothing lasts. */
-export function timeCharges(card, usage, estimate) {
-  const timeless = { ...usage };
-  for (const { id, kind } of card.inputs) if (kind === "duration") delete timeless[id];
-  const rest = price(card, timeless).estimate?.lines ?? [];
-  const left = new Set(rest.map(({ charge }) => charge));
-  return new Set(estimate.lines.map(({ charge }) => charge).filter((charge) => !left.has(charge)));
+/** The charges whose quantity is a time. */
+export function timeCharges(card) {
+  const kindOf = new Map(card.inputs.map(({ id, kind }) => [id, kind]));
+  return new Set(card.charges.filter(({ of }) => kindOf.get(of) === "duration").map(({ id }) => id));
 }
 
 function locate({ path, message }, usage) {
