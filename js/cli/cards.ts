@@ -31,8 +31,13 @@ export class Unreadable extends Error {}
 export async function readCards(names: readonly string[]): Promise<Named[]> {
   if (names.filter((name) => name === "-").length > 1) throw new Unreadable("- (standard input) can be read once");
   const cards: Named[] = [];
-  for (const name of names) cards.push({ name: name === "-" ? "<stdin>" : name, text: await textOf(name) });
+  for (const name of names) cards.push(await readCard(name));
   return cards;
+}
+
+/** Reads what one name names. */
+export async function readCard(name: string): Promise<Named> {
+  return { name: name === "-" ? "<stdin>" : name, text: await textOf(name) };
 }
 
 async function textOf(name: string): Promise<string | undefined> {

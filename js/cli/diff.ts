@@ -1,7 +1,8 @@
 import type { Estimate, Line, RateCard } from "../index.js";
 import { amountText, differenceText, textOf, unitsOf } from "./amount.js";
 import { heading, type Loaded, readCards } from "./cards.js";
-import { type EstimateOptions, loadOrTell, priceOrTell } from "./estimate.js";
+import type { EstimateOptions } from "./estimate.js";
+import { loadOrRefuse, priceOrRefuse, Refusal, tell } from "./refusal.js";
 import { type Cell, stdout, table } from "./terminal.js";
 import { alignDecimals, json, visible } from "./text.js";
 import { type Given, readGiven } from "./usage.js";
@@ -39,20 +40,20 @@ export async function diff(
   options: EstimateOptions,
 ): Promise<boolean> {
   const given = readGiven(args);
-  const loaded = (await readCards(names)).map((named) => loadOrTell(named, options.json));
-  const [before, after] = loaded;
+  const [before, after] = (await readCards(names)).map(loadOrRefuse);
   if (!before || !after) return false;
+  if (before instanceof Refusal || after instanceof Refusal) return tell(refusals(before, after), options.json);
   const cards = { before, after };
-  const priced = {
-    before: priceOrTell(before, givenTo(cards, "before", given), options.json),
-    after: priceOrTell(after, givenTo(cards, "after", given), options.json),
-  };
-  if (!priced.before || !priced.after) return false;
-  const changes = compare(cards, { before: priced.before, after: priced.after }, given);
+  const was = priceOrRefuse(before, givenTo(cards, "before", given));
+  const is = priceOrRefuse(after, givenTo(cards, "after", given));
+  if (was instanceof Refusal || is instanceof Refusal) return tell(refusals(was, is), options.json);
+  const changes = compare(cards, { before: was, after: is }, given);
   if (options.json) stdout.print(json(changes));
   else print(cards, changes);
   return true;
 }
+
+const refusals = (...results: unknown[]) => results.filter((result) => result instanceof Refusal);
 
 type Cards = Readonly<Record<Side, Loaded>>;
 
@@ -100,13 +101,13 @@ function compare(cards: Cards, estimates: Record<Side, Estimate>, given: readonl
 
 const union = (some: readonly string[], others: readonly string[]) => [...new Set([...some, ...others])];
 
-/** Lines of one charge in one balance side by side, in the order of the first card and then of the second. */
+/** Lines of one charge in one balance side by side: what the first card alone charges, then the second card's lines. */
 function pair(before: readonly Line[], after: readonly Line[]): [Line | undefined, Line | undefined][] {
   const twin = (line: Line, lines: readonly Line[]) =>
     lines.find(({ charge, balance }) => charge === line.charge && balance === line.balance);
   return [
-    ...before.map((line): [Line | undefined, Line | undefined] => [line, twin(line, after)]),
-    ...after.filter((line) => !twin(line, before)).map((line): [undefined, Line] => [undefined, line]),
+    ...before.filter((line) => !twin(line, after)).map((line): [Line, undefined] => [line, undefined]),
+    ...after.map((line): [Line | undefined, Line] => [twin(line, before), line]),
   ];
 }
 
@@ -184,8 +185,7 @@ function remarks(cards: Cards, { leftOut, inputs, before, after }: Diff): string
   for (const side of SIDES) {
     const only = inputs[side === "before" ? "onlyBefore" : "onlyAfter"];
     const others = only.filter((id) => !leftOut[other(side)].includes(id));
-    if (others.length > 0)
-      told.push(`Not given, and an input of ${visible(cards[side].name)} alone: ${others.join(", ")}.`);
+    if (others.length > 0) told.push(`${visible(cards[side].name)} alone also asks for ${others.join(", ")}.`);
   }
   return told.length > 0 ? ["", ...told] : [];
 }

@@ -1,10 +1,10 @@
-import type { Estimate, Problem, RateCard } from "../index.js";
+import type { Estimate, RateCard } from "../index.js";
 import { amountText, clock } from "./amount.js";
-import { heading, type Loaded, load, measures, type Named, problemsOf, readCards } from "./cards.js";
-import { lines, placed, usageLines } from "./problems.js";
-import { type Cell, stderr, stdout, table } from "./terminal.js";
+import { heading, type Loaded, measures, readCard } from "./cards.js";
+import { loadOrRefuse, priceOrRefuse, Refusal, tell } from "./refusal.js";
+import { type Cell, stdout, table } from "./terminal.js";
 import { alignDecimals, json, visible, wrap } from "./text.js";
-import { type Given, readGiven, usageFor } from "./usage.js";
+import { readGiven } from "./usage.js";
 
 export interface EstimateOptions {
   readonly json?: boolean;
@@ -13,38 +13,13 @@ export interface EstimateOptions {
 /** Prices one usage and answers whether it could be priced. */
 export async function estimate(name: string, args: readonly string[], options: EstimateOptions): Promise<boolean> {
   const given = readGiven(args);
-  const [named] = await readCards([name]);
-  const loaded = named && loadOrTell(named, options.json);
-  if (!loaded) return false;
-  const priced = priceOrTell(loaded, given, options.json);
-  if (!priced) return false;
+  const loaded = loadOrRefuse(await readCard(name));
+  if (loaded instanceof Refusal) return tell([loaded], options.json);
+  const priced = priceOrRefuse(loaded, given);
+  if (priced instanceof Refusal) return tell([priced], options.json);
   if (options.json) stdout.print(json(priced));
   else print(loaded, priced);
   return true;
-}
-
-/** The card; or its problems told, and nothing. */
-export function loadOrTell(named: Named, asJson = false): Loaded | undefined {
-  const loaded = problemsOf(() => load(named));
-  if ("value" in loaded) return loaded.value;
-  const problems = loaded.problems.map((problem) => placed(problem, named));
-  tell(named, problems, asJson);
-  for (const problem of problems) stderr.print(...lines(problem, named, stderr));
-  return undefined;
-}
-
-/** The estimate; or what keeps the usage from being priced told, and nothing. */
-export function priceOrTell(loaded: Loaded, given: readonly Given[], asJson = false): Estimate | undefined {
-  const { card } = loaded;
-  const priced = problemsOf(() => card.estimate(usageFor(card, given)));
-  if ("value" in priced) return priced.value;
-  tell(loaded, priced.problems, asJson);
-  for (const problem of priced.problems) stderr.print(...usageLines(problem, loaded, given, stderr));
-  return undefined;
-}
-
-function tell({ name }: Named, problems: readonly Problem[], asJson: boolean): void {
-  if (asJson) stdout.print(json({ file: name, problems }));
 }
 
 function print(loaded: Loaded, estimate: Estimate): void {

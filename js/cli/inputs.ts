@@ -1,16 +1,16 @@
-import type { Input, When } from "../index.js";
+import type { Input, RateCard, When } from "../index.js";
 import { clock } from "./amount.js";
-import { heading, type Loaded, readCards } from "./cards.js";
-import { type EstimateOptions, loadOrTell } from "./estimate.js";
+import { heading, type Loaded, readCard } from "./cards.js";
+import type { EstimateOptions } from "./estimate.js";
+import { loadOrRefuse, Refusal, tell } from "./refusal.js";
 import { type Cell, stdout, table } from "./terminal.js";
 import { json, visible } from "./text.js";
 import { quoted, wordsOf } from "./usage.js";
 
 /** Says what a usage of a card can say. */
 export async function inputs(name: string, options: EstimateOptions): Promise<boolean> {
-  const [named] = await readCards([name]);
-  const loaded = named && loadOrTell(named, options.json);
-  if (!loaded) return false;
+  const loaded = loadOrRefuse(await readCard(name));
+  if (loaded instanceof Refusal) return tell([loaded], options.json);
   if (options.json) stdout.print(json(loaded.card.inputs));
   else print(name, loaded);
   return true;
@@ -18,6 +18,15 @@ export async function inputs(name: string, options: EstimateOptions): Promise<bo
 
 function print(name: string, { card }: Loaded): void {
   stdout.print(stdout.paint(visible(heading(card)), "bold"), "");
+  if (card.inputs.length === 0) stdout.print("This card asks for nothing.");
+  else stdout.print(...inputTable(card));
+  const [example] = card.examples;
+  if (!example) return;
+  const command = `credit-estimator estimate ${quoted(name)} ${wordsOf(example.input)}`;
+  stdout.print("", `${stdout.paint("For example:", "dim")} ${visible(command)}`);
+}
+
+function inputTable(card: RateCard): string[] {
   const rows = card.inputs.map((input): Cell[] => [
     [input.id, "bold"],
     visible(input.label === input.id ? "" : input.label),
@@ -27,11 +36,7 @@ function print(name: string, { card }: Loaded): void {
     takes(input),
   ]);
   const titles = ["input", "label", "kind", "if absent", "asked if", "takes"].map((title): Cell => [title, "dim"]);
-  stdout.print(...table([titles, ...rows], { wrap: 5 }, stdout));
-  const [example] = card.examples;
-  if (!example) return;
-  const command = `credit-estimator estimate ${quoted(name)} ${wordsOf(example.input)}`;
-  stdout.print("", `${stdout.paint("For example:", "dim")} ${visible(command)}`);
+  return table([titles, ...rows], { wrap: 5 }, stdout);
 }
 
 function kindOf(input: Input): string {

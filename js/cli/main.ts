@@ -11,6 +11,7 @@ import { NotGiven } from "./usage.js";
 
 const PROBLEM = 1;
 const USAGE = 2;
+const BUG = 70;
 
 const CARD = "a rate card: a JSON file, - for standard input, or the id of a built-in card (invideo-v4)";
 const VALUES = `Values are written key=value, by the kind of the card's input:
@@ -118,6 +119,13 @@ export async function main(): Promise<void> {
     else if (error instanceof Unreadable || error instanceof NotGiven) {
       stderr.print(`error: ${visible(error.message)}`);
       process.exitCode = USAGE;
-    } else throw error;
+    } else {
+      // without the source line that Node would print, which is the whole bundle
+      stderr.print(
+        "This is a bug in credit-estimator:",
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
+      process.exitCode = BUG;
+    }
   }
 }
