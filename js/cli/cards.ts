@@ -1,15 +1,7 @@
 import { readFileSync } from "node:fs";
-import invideoV4 from "../../cards/invideo-v4.json" with { type: "json" };
 import { CreditEstimatorError, RateCard } from "../index.js";
 
-/** The parts of a card's document that a `RateCard` does not show. */
-interface Document {
-  readonly charges?: readonly { readonly id: string; readonly quantity?: { readonly of: string } }[];
-}
-
-const BUILT_IN: ReadonlyMap<string, { readonly card: () => RateCard; readonly document: Document }> = new Map([
-  ["invideo-v4", { card: () => RateCard.invideoV4, document: invideoV4 }],
-]);
+const BUILT_IN: ReadonlyMap<string, () => RateCard> = new Map([["invideo-v4", () => RateCard.invideoV4]]);
 
 /** What names a card on the command line: a file, `-` for standard input, or a built-in card's id. */
 export interface Named {
@@ -21,7 +13,6 @@ export interface Named {
 /** A card that was checked. */
 export interface Loaded extends Named {
   readonly card: RateCard;
-  readonly document: Document;
 }
 
 /** A card's name that leads to no text. */
@@ -72,10 +63,9 @@ async function standardInput(): Promise<Uint8Array> {
 
 /** Checks a card that was read. */
 export function load({ name, text }: Named): Loaded {
-  if (text !== undefined) return { name, text, card: new RateCard(text), document: JSON.parse(text) };
-  const builtIn = BUILT_IN.get(name);
-  if (builtIn === undefined) throw new Error(`no built-in card ${name}`);
-  return { name, text, card: builtIn.card(), document: builtIn.document };
+  const card = text === undefined ? BUILT_IN.get(name)?.() : new RateCard(text);
+  if (card === undefined) throw new Error(`no built-in card ${name}`);
+  return { name, text, card };
 }
 
 /** The problems that keep a card from being used, or something from being priced. */
@@ -95,12 +85,9 @@ export function heading({ id, title, version }: RateCard): string {
 }
 
 /** What each charge counts: seconds, something else, or nothing. */
-export function measures({ card, document }: Loaded): Map<string, "duration" | "number" | undefined> {
+export function measures(card: RateCard): Map<string, "duration" | "number" | undefined> {
   const durations = new Set(card.inputs.filter(({ kind }) => kind === "duration").map(({ id }) => id));
   return new Map(
-    (document.charges ?? []).map(({ id, quantity }) => [
-      id,
-      quantity === undefined ? undefined : durations.has(quantity.of) ? "duration" : "number",
-    ]),
+    card.charges.map(({ id, of }) => [id, of === undefined ? undefined : durations.has(of) ? "duration" : "number"]),
   );
 }

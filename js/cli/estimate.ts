@@ -22,16 +22,15 @@ export async function estimate(name: string, args: readonly string[], options: E
   return true;
 }
 
-function print(loaded: Loaded, estimate: Estimate): void {
-  const { card } = loaded;
+function print({ card }: Loaded, estimate: Estimate): void {
   stdout.print(stdout.paint(visible(heading(card)), "bold"), "");
-  stdout.print(...receipt(loaded, estimate), "");
+  stdout.print(...receipt(card, estimate), "");
   stdout.print(...footnotes(estimate), ...ignored(estimate), ...source(card));
 }
 
-function receipt(loaded: Loaded, { lines, totals, rounding }: Estimate): string[] {
-  const { balances } = loaded.card;
-  const quantities = measures(loaded);
+function receipt(card: RateCard, { lines, totals, rounding }: Estimate): string[] {
+  const { balances } = card;
+  const quantities = measures(card);
   const rows: { label: Cell; quantity: string; amount: string; balance: string; total?: true }[] = [];
   const amount = (value: number, balance: string) => amountText(value, balances[balance]?.decimals ?? 0);
   for (const { charge, label, balance, quantity, amount: value } of lines) {

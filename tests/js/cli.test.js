@@ -305,8 +305,11 @@ describe("estimate", { concurrency: 4 }, () => {
       { id: "counts", kind: "number", max: 10, maxItems: 3 },
       { id: "code", kind: "choice", default: "true", options: [{ id: "1" }, { id: "true" }] },
       { id: "length", kind: "duration", max: 100 },
+      { id: "halves", kind: "number", max: 100 },
+      { id: "work", kind: "product", of: ["length", "halves"] },
     ],
     charges: [
+      { id: "work", balance: "credits", quantity: { of: "work", increment: 0.5 }, price: { amount: 1 } },
       { id: "upscale", balance: "credits", when: { upscale: true }, price: { amount: 1 } },
       { id: "weight", balance: "credits", quantity: { of: "weight" }, price: { amount: "1/3" } },
       { id: "counts", balance: "credits", quantity: { of: "counts", each: true, increment: 2 }, price: { amount: 1 } },
@@ -322,6 +325,8 @@ describe("estimate", { concurrency: 4 }, () => {
     ],
     [["estimate", "kinds.json", "upscale=false", "code=true", "weight=0.1"], 0, [/^weight +0\.1 +0\.033 {2}credits$/m]],
     [["estimate", "kinds.json", "counts=1,3"], 0, [/^counts +6 +6\.000 {2}credits$/m]],
+    // seconds times something are no time
+    [["estimate", "kinds.json", "length=1:30", "halves=2"], 0, [/^work +180 +180\.000 {2}credits$/m]],
     [["estimate", "kinds.json", "upscale=yes"], 1, [], ["kinds.json: upscale: ", "(wrong_type)"]],
     [["estimate", "kinds.json", "upscale="], 1, [], ["(wrong_type)"]],
     [["estimate", "kinds.json", "weight=0x10"], 1, [], ["kinds.json: weight: ", "(wrong_type)"]],
@@ -336,7 +341,7 @@ describe("estimate", { concurrency: 4 }, () => {
       [],
       ["weight: 0.10000000000000000001 has more digits", "(inexact)"],
     ],
-    [["estimate", "kinds.json", "length=9.0000000000000001"], 0, ["Nothing is charged."]],
+    [["estimate", "kinds.json", "length=9.0000000000000001", "halves=0"], 0, ["Nothing is charged."]],
     [["estimate", "kinds.json", "counts=1,,3"], 1, [], ["kinds.json: counts[1]: ", "(wrong_type)"]],
     [["estimate", "kinds.json", "counts=1,2,3,4"], 1, [], ["(too_many)"]],
     [
@@ -363,6 +368,18 @@ describe("estimate", { concurrency: 4 }, () => {
     assert.deepEqual([name, problems.map((problem) => problem.code)], ["good.json", ["negative"]]);
     assert.match(err, /\(negative\)/);
   });
+});
+
+describe("a card that asks for nothing and charges nothing", () => {
+  const plans = [{ id: "plus", price: { amount: 28, currency: "USD", every: "month" }, allowances: { credits: 10 } }];
+  file("plans.json", { id: "plans", balances: { credits: {} }, plans });
+  table([
+    [["check", "--strict", "plans.json"], 0, ["✓ plans.json: 0 examples, 0 figures"]],
+    [["estimate", "plans.json"], 0, ["Nothing is charged.", /^Total +0\.00 {2}credits$/m]],
+    [["estimate", "plans.json", "images=1"], 1, [], ["(unknown_input)"]],
+    [["inputs", "plans.json"], 0, ["This card asks for nothing."]],
+    [["diff", "plans.json", "good.json", "images=1"], 0, [/^Remix: images +– +0\.20 +\+0\.20 {2}Credits$/m]],
+  ]);
 });
 
 describe("diff", { concurrency: 4 }, () => {
