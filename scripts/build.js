@@ -23,6 +23,8 @@ const FEATURES = [
   "--enable-sign-ext",
   "--enable-simd",
 ];
+// What LLVM left apart stays apart: inlined once more, the module is 8 % larger after brotli.
+const PACK = ["--skip-pass=inlining-optimizing"];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
 export async function build() {
@@ -56,7 +58,7 @@ async function buildWasm() {
   }
   const optimized = `${WASM}/credit_estimator_bg.wasm`;
   await step("Optimizing it", "wasm-opt", [
-    ...[`${GLUE}/credit_estimator_bg.wasm`, "-o", optimized, "-Os", "--converge"],
+    ...[`${GLUE}/credit_estimator_bg.wasm`, "-o", optimized, "-Os", "--converge", ...PACK],
     ...FEATURES,
     ...STRIP,
   ]);
@@ -83,7 +85,10 @@ async function buildTypes() {
     if (!published.has(file)) rmSync(join(dist, file));
   }
   for (const file of published) {
-    writeFileSync(join(dist, file.replace(/ts$/, "cts")), text(file).replace(/(["']\.\/[^"']+)\.js(["'])/g, "$1.cjs$2"));
+    writeFileSync(
+      join(dist, file.replace(/ts$/, "cts")),
+      text(file).replace(/(["']\.\/[^"']+)\.js(["'])/g, "$1.cjs$2"),
+    );
   }
 }
 
