@@ -1,7 +1,8 @@
 //! Prices usages as they come: one JSON line in, one JSON line out.
 //!
 //! `{"card": …}` switches to another rate card, an object or its text; `{"usage": …}` is priced with it. The answer is
-//! `{}`, `{"estimate": …}` or `{"error": …}`. A number that JSON lacks is written `{"$number": "NaN"}`.
+//! `{"estimate": …}`, `{"error": …}`, or `{}` for a card that is fine and for a usage of one that is not. A number that
+//! JSON lacks is written `{"$number": "NaN"}`.
 
 use std::error::Error;
 use std::io::{self, BufWriter, Write};
@@ -13,16 +14,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut tariff = None;
     for line in io::stdin().lines() {
-        let answer = match serde_json::from_str(&line?)? {
-            Json::Object(request) => match (request.get("card"), request.get("usage"), &tariff) {
-                (Some(card), _, _) => load(card).map(|loaded| {
-                    tariff = Some(loaded);
-                    json!({})
-                }),
-                (None, Some(usage), Some(tariff)) => price(tariff, usage),
-                _ => return Err("neither a card nor a usage of one".into()),
-            },
-            _ => return Err("not an object".into()),
+        let request: Json = serde_json::from_str(&line?)?;
+        let answer = match (request.get("card"), request.get("usage"), &tariff) {
+            (Some(card), _, _) => {
+                let loaded = load(card);
+                let answer = loaded.as_ref().map(|_| json!({})).map_err(Clone::clone);
+                tariff = loaded.ok();
+                answer
+            }
+            (None, Some(usage), Some(tariff)) => price(tariff, usage),
+            (None, Some(_), None) => Ok(json!({})),
+            (None, None, _) => return Err("neither a card nor a usage".into()),
         };
         let answer = answer.unwrap_or_else(|error| json!({ "error": shape(&error) }));
         writeln!(out, "{answer}")?;

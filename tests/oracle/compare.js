@@ -31,8 +31,8 @@ export function askNative(requests) {
     encoding: "utf8",
     maxBuffer: 2 ** 30,
   });
-  if (run.error) throw run.error;
-  if (run.status !== 0) throw new Error(`the native engine stopped with ${run.status}:\n${run.stderr}`);
+  if (run.status !== 0)
+    throw new Error(`the native engine stopped with ${run.status}:\n${run.stderr}`, { cause: run.error });
   const answers = run.stdout.trimEnd().split("\n");
   if (answers.length !== requests.length) {
     throw new Error(`${requests.length} requests, ${answers.length} answers`);

@@ -101,7 +101,8 @@ const numeric = ({ value }) => (Array.isArray(value) ? sum(value) : value);
 function computed(input, inputs) {
   const parts = input.of.map((id) => inputs.get(id));
   const { asked } = parts[0];
-  if (parts.some(({ state }) => state === "leftOut")) return { state: "leftOut", asked };
+  const leftOut = parts.find(({ state }) => state === "leftOut");
+  if (leftOut) return { state: "leftOut", asked: leftOut.asked };
   const gaps = parts.filter(({ state }) => state !== "value");
   if (gaps.length === 0) {
     const values = parts.map(numeric);
