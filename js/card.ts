@@ -1,5 +1,5 @@
 import { call } from "./engine.js";
-import type { Assumption, Balance, Charge, Estimate, Example, Input, Proof, Source, Usage } from "./types.js";
+import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source, Usage } from "./types.js";
 
 interface Description {
   readonly id: string;
@@ -11,6 +11,7 @@ interface Description {
   readonly charges?: readonly (Charge & { readonly quantity?: { readonly of: string } })[];
   readonly assumptions?: readonly Assumption[];
   readonly examples?: readonly Example[];
+  readonly plans?: readonly Plan[];
 }
 
 /** Cards that nothing holds any more leave the engine's memory. */
@@ -101,6 +102,11 @@ export class RateCard {
   /** Figures that the vendor published. */
   get examples(): readonly Example[] {
     return this.#description.examples ?? [];
+  }
+
+  /** What can be bought. */
+  get plans(): readonly Plan[] {
+    return this.#description.plans ?? [];
   }
 }
 

@@ -120,6 +120,23 @@ export interface Example {
   readonly note?: string;
 }
 
+/** Something that can be bought: a subscription or a pack. */
+export interface Plan {
+  readonly id: string;
+  readonly label: string;
+  readonly price: {
+    readonly amount: number | string;
+    /** As ISO 4217 has it: `USD`. */
+    readonly currency: string;
+    /** How often it is paid; once where not given. */
+    readonly every?: "day" | "week" | "month" | "year";
+  };
+  /** What it includes, by balance. */
+  readonly allowances?: Readonly<Record<string, number | string>>;
+  /** Values that its customers' usages take. */
+  readonly input?: Usage;
+}
+
 /** What a card's examples come to. */
 export interface Proof {
   /** Each example of the card, in its order. */

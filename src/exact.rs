@@ -219,6 +219,17 @@ impl Ratio {
         })
     }
 
+    /// Reads a decimal or a fraction: `0.2`, `1/9`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            Some((above, below)) => {
+                let part = |part: &str| Self::from_decimal(Decimal::parse(part).ok()?);
+                part(above)?.times(part(below)?.inverse()?)
+            }
+            None => Self::from_decimal(Decimal::parse(text).ok()?),
+        }
+    }
+
     /// The number above the line.
     #[must_use]
     pub const fn numerator(self) -> u64 {

@@ -61,7 +61,7 @@ impl Usage {
     ///
     /// [`Code::Syntax`] where the text is not JSON, [`Code::WrongType`] where it is no object.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let usage = Self::from_node(json::parse(text)?);
+        let usage = Self::from_node(json::parse(json::without_mark(text))?);
         match usage.instead {
             Some(found) => Err(Problem::new(
                 Code::WrongType,

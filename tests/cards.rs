@@ -315,6 +315,11 @@ fn one_thing_spoiled_is_one_problem_with_its_path() {
             "missing_key charges[1].price.tiers[1].amount",
         ),
         (
+            r#""decimals": 0"#,
+            r#""decimals": 0, "minimumAmount": 3, "maximumAmount": "5/2""#,
+            "invalid_value charges[1].maximumAmount",
+        ),
+        (
             r#""round": "up", "decimals": 0"#,
             r#""decimals": 0"#,
             "missing_key charges[1].round",
@@ -408,6 +413,13 @@ fn problems_have_line_and_column() {
         let position = error.problems().next().unwrap().position().unwrap();
         assert_eq!((position.line, position.column), (line, column), "{to}");
     }
+    let error = Tariff::from_json("\u{feff}{ \"idd\": 1 }").unwrap_err();
+    let position = error.problems().next().unwrap().position().unwrap();
+    assert_eq!(
+        (position.line, position.column),
+        (1, 1),
+        "a byte order mark is no column"
+    );
 }
 
 #[test]

@@ -179,6 +179,8 @@ fn what_is_missing_or_left_out_is_never_priced() {
     let by_model = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "images" },
         "price": { "amount": { "by": "model", "x": 1, "y": 2 } } }"#;
     let when = r#"{ "id": "c", "balance": "credits", "when": { "kind": ["a", "b"], "hd": true }, "price": { "flat": 7 } }"#;
+    let third = r#"{ "id": "c", "balance": "credits", "when": { "weight": ["1/3", 2] }, "quantity": { "of": "weight" },
+        "price": { "flat": { "by": "weight", "1/3": 5, "2": 6 } } }"#;
     let range = r#"{ "id": "c", "balance": "credits", "when": { "images": { "above": 2, "atMost": 4 } }, "price": { "flat": 7 } }"#;
     check(&[
         (
@@ -203,6 +205,8 @@ fn what_is_missing_or_left_out_is_never_priced() {
         ),
         (when, r#"{"hd": true}"#, "missing_input kind"),
         (when, "{}", " = "),
+        (third, r#"{"weight": 2}"#, "credits 6.00 = c 2 6.00"),
+        (third, r#"{"weight": 3}"#, " = "),
         (range, r#"{"images": 2}"#, " = "),
         (range, r#"{"images": 3}"#, "credits 7.00 = c 1 7.00"),
         (range, r#"{"images": 4}"#, "credits 7.00 = c 1 7.00"),

@@ -74,6 +74,7 @@ impl Tariff {
     ///
     /// All problems of the card, each with its path, line and column.
     pub fn from_json(text: &str) -> Result<Self, Error> {
+        let text = json::without_mark(text);
         let node = json::parse(text)?;
         Self::from_node(&node, Some(text))
     }

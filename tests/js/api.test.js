@@ -189,6 +189,7 @@ test("a card that only sells plans describes itself", () => {
   const plans = [{ id: "plus", price: { amount: 28, currency: "USD", every: "month" }, allowances: { credits: 100 } }];
   const card = new RateCard({ id: "plans", balances: { credits: {} }, plans });
   assert.deepEqual([card.inputs, card.charges, card.prove().examples], [[], [], []]);
+  assert.deepEqual(card.plans, [{ ...plans[0], label: "plus" }]);
   assert.deepEqual(card.estimate({}).totals, { credits: 0 });
 });
 

@@ -85,6 +85,16 @@ impl Scope<'_> {
         let minimum_amount = optional(&charge.minimum_amount, "minimumAmount");
         let maximum_amount = optional(&charge.maximum_amount, "maximumAmount");
         let decimals = optional(&charge.decimals, "decimals");
+        if let (Some(Some(Tree::Leaf(least))), Some(Some(Tree::Leaf(most)))) =
+            (&minimum_amount, &maximum_amount)
+            && least > most
+        {
+            problems.add(
+                Code::InvalidValue,
+                &path.key("maximumAmount"),
+                format!("the most that is charged, {most}, is below the least, {least}"),
+            );
+        }
         let times = match &charge.times {
             None => Some(None),
             Some(times) => {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::{Code, Path},
-    exact::{Decimal, Ratio},
+    exact::Ratio,
     tariff::{Check, Conditions, Source, SourceKind},
 };
 
@@ -103,15 +103,13 @@ fn check(
                 let range = match test {
                     Test::Number(ratio) => exactly(*ratio),
                     Test::Range(range) => closed(range, scale),
-                    Test::Option(text) => {
-                        match Decimal::parse(text).ok().and_then(Ratio::from_decimal) {
-                            Some(ratio) => exactly(ratio),
-                            None => {
-                                wrong("numbers and ranges", problems);
-                                return None;
-                            }
+                    Test::Option(text) => match Ratio::parse(text) {
+                        Some(ratio) => exactly(ratio),
+                        None => {
+                            wrong("numbers and ranges", problems);
+                            return None;
                         }
-                    }
+                    },
                     Test::Flag(_) => {
                         wrong("numbers and ranges", problems);
                         return None;

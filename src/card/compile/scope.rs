@@ -3,7 +3,7 @@
 use super::super::{Num, RateCard, Refused, decode::Problems};
 use crate::{
     error::{Code, Path, Problem},
-    exact::{Decimal, Ratio},
+    exact::Ratio,
     tariff::{Source, SourceKind, Tree},
 };
 
@@ -180,7 +180,7 @@ impl Source {
             SourceKind::Refused => None,
             SourceKind::Numeric(_) | SourceKind::Computed(_) => {
                 let (scale, _) = self.size()?;
-                let ratio = Decimal::parse(value).ok().and_then(Ratio::from_decimal);
+                let ratio = Ratio::parse(value);
                 let key = ratio.and_then(|ratio| ratio.scaled(scale));
                 if key.is_none() {
                     problems.add(
