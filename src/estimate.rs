@@ -197,6 +197,9 @@ fn bill(tariff: &Tariff, slots: &[Slot]) -> Result<Bill, Error> {
 // From here to the end of the pipeline every figure stays within the bounds that were proven when the card
 // was compiled (`card::compile::Bounds`), so the arithmetic is plain; `wrapping` says that it cannot overflow.
 
+/// Where a charge is in trouble that counts nothing.
+const NO_SOURCE: usize = usize::MAX;
+
 /// Steps 1 to 6 of a charge; `None` where it is not made.
 fn charge(rule: &ChargeRule, slots: &[Slot]) -> Result<Option<Made>, Trouble> {
     let measured = rule.quantity.as_ref().map(|quantity| quantity.of);
@@ -337,10 +340,10 @@ fn price(rule: &ChargeRule, billed: u128, view: View<'_>) -> Result<u128, Troubl
         }
         below = up_to.unwrap_or(below);
     }
-    let source = rule.quantity.as_ref().map_or(0, |quantity| quantity.of);
+    let measured = rule.quantity.as_ref().map(|quantity| quantity.of);
     Err(Trouble {
         code: Code::NotOffered,
-        source,
+        source: measured.unwrap_or(NO_SOURCE),
     })
 }
 
@@ -365,9 +368,7 @@ fn to_multiple(mode: Rounding, value: u128, unit: NonZeroU128) -> u128 {
 }
 
 fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trouble) -> Problem {
-    let source = tariff
-        .sources
-        .get(given_part(tariff, slots, trouble.source));
+    let source = tariff.sources.get(given_part(tariff, slots, trouble));
     let input = source.map_or("", |source| source.id.as_str());
     let charge = tariff
         .card
@@ -378,6 +379,9 @@ fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trou
         Code::LeftOut => format!(
             "the charge \"{charge}\" needs \"{input}\", which is not asked for with these inputs"
         ),
+        Code::NotOffered if input.is_empty() => {
+            format!("the charge \"{charge}\" has no price for its quantity")
+        }
         Code::NotOffered => {
             format!("the charge \"{charge}\" has no price for this value of \"{input}\"")
         }
@@ -386,20 +390,29 @@ fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trou
     Problem::new(trouble.code, input, message)
 }
 
-/// The input that a caller can give: for a computed one, its first part that is missing.
-fn given_part(tariff: &Tariff, slots: &[Slot], source: usize) -> usize {
-    match tariff.sources.get(source).map(|source| &source.kind) {
-        Some(SourceKind::Computed(computed)) => {
-            let missing = |part: &&(usize, u128)| matches!(slots.get(part.0), Some(Slot::Missing));
-            let part = computed
-                .parts
-                .iter()
-                .find(missing)
-                .or(computed.parts.first());
-            part.map_or(source, |(part, _)| given_part(tariff, slots, *part))
-        }
-        _ => source,
-    }
+/// The input that a caller can give: for a computed one, its first part that is why.
+fn given_part(tariff: &Tariff, slots: &[Slot], trouble: Trouble) -> usize {
+    let why = match trouble.code {
+        Code::LeftOut => Slot::LeftOut,
+        _ => Slot::Missing,
+    };
+    let Some(SourceKind::Computed(computed)) = tariff
+        .sources
+        .get(trouble.source)
+        .map(|source| &source.kind)
+    else {
+        return trouble.source;
+    };
+    let is_why = |part: &&(usize, u128)| slots.get(part.0) == Some(&why);
+    let part = computed
+        .parts
+        .iter()
+        .find(is_why)
+        .or(computed.parts.first());
+    part.map_or(trouble.source, |(source, _)| {
+        let source = *source;
+        given_part(tariff, slots, Trouble { source, ..trouble })
+    })
 }
 
 fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bill) -> Estimate<'t> {

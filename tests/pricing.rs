@@ -115,6 +115,7 @@ fn tiers_price_their_own_units_or_all() {
         { "upTo": 9, "amount": "0.005", "per": 1 }, { "amount": 0.004, "flat": 1 }] } }"#;
     let free = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "images" }, "price": { "mode": "graduated", "tiers": [
         { "upTo": 5, "amount": 0 }, { "amount": 1 }] } }"#;
+    let beyond = r#"{ "id": "c", "balance": "credits", "price": { "mode": "volume", "tiers": [{ "flat": 1, "upTo": 0.5 }] } }"#;
     let mixed = r#"{ "id": "c", "balance": "credits", "price": { "mode": "volume", "tiers": [
         { "amount": 421, "upTo": 1 }, { "amount": 95, "per": { "by": "hd", "true": 7, "false": 1000 } }] } }"#;
     check(&[
@@ -129,6 +130,7 @@ fn tiers_price_their_own_units_or_all() {
         (free, r#"{"images": 5}"#, " = c 5 0.00"),
         (free, r#"{"images": 7}"#, "credits 2.00 = c 7 2.00"),
         (mixed, "{}", "credits 421.00 = c 1 421.00"),
+        (beyond, "{}", "not_offered "),
     ]);
 }
 

@@ -35,11 +35,12 @@ impl Problems {
         Error::from_problems(self.found)
     }
 
-    /// The same problems in the order of `text`, with line and column; `root` is what was read from it.
-    pub(crate) fn locate(self, text: &str, root: &Node) -> Self {
+    /// The same problems in the order of the document, with line and column where it was read from `text`.
+    pub(crate) fn in_order(self, root: &Node, text: Option<&str>) -> Self {
         let located = self.found.into_iter().map(|problem| {
             let offset = place(root, problem.path(), problem.code());
-            (offset, problem.at(Some(json::position(text, offset))))
+            let position = text.map(|text| json::position(text, offset));
+            (offset, problem.at(position))
         });
         let mut located: Vec<(u32, Problem)> = located.collect();
         located.sort_by_key(|(offset, _)| *offset);

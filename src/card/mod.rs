@@ -86,9 +86,7 @@ impl Tariff {
             let refused = Refused::of(node, &card);
             compile::compile(card, &refused, &mut problems)
         });
-        if let Some(text) = text {
-            problems = problems.locate(text, node);
-        }
+        problems = problems.in_order(node, text);
         match (problems.into_error(), tariff) {
             (None, Some(tariff)) => Ok(tariff),
             (Some(error), _) => Err(error),

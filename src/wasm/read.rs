@@ -17,6 +17,8 @@ pub(super) fn read(value: &JsValue) -> Result<Node, JsValue> {
 
 fn node(value: &JsValue, path: &Path<'_>, depth: u32, nodes: &mut u32) -> Result<Node, JsValue> {
     *nodes = nodes.saturating_add(1);
+    // The order of values, which is the order in which their problems are said.
+    let offset = *nodes;
     if *nodes > MAX_NODES {
         return refuse(
             Code::TooLarge,
@@ -55,7 +57,7 @@ fn node(value: &JsValue, path: &Path<'_>, depth: u32, nodes: &mut u32) -> Result
     } else {
         Kind::Other("a bigint")
     };
-    Ok(kind.into())
+    Ok(Node { kind, offset })
 }
 
 /// The decimal that JavaScript prints for a number: the shortest that reads back as the same double.
@@ -110,12 +112,9 @@ fn members(
     for key in keys.iter() {
         let value = Reflect::get(object, &key)?;
         let key = String::from(key.unchecked_ref::<JsString>());
+        let offset = nodes.saturating_add(1);
         let value = node(&value, &path.key(&key), depth.saturating_add(1), nodes)?;
-        members.push(Member {
-            key,
-            offset: 0,
-            value,
-        });
+        members.push(Member { key, offset, value });
     }
     Ok(members)
 }

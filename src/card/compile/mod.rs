@@ -24,7 +24,8 @@ use crate::{
 use scale::{Draft, power_of_ten};
 use scope::{Scope, is_among, overflow};
 
-const MAX_SHOWN: u128 = 1 << 53;
+/// A shown total has fewer units than this: 15 digits, which a double tells apart.
+const MAX_SHOWN: u128 = 1_000_000_000_000_000;
 
 pub(super) fn compile(
     mut card: RateCard,
