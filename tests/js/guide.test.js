@@ -13,7 +13,7 @@
 //   numbers, conditions, …    codes that are accepted, or refused, in a part of the host
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -313,4 +313,25 @@ test("lines fit into 120 columns", () => {
     guide.split("\n").filter((line) => line.length > 120),
     [],
   );
+});
+
+test("the table of price lists counts the cards that are there", () => {
+  const rows = [
+    ...guide.matchAll(/^\| .*?\(`((?:tests\/)?cards\/(?:history\/)?)([\w-]+?)\*?`\) \| (\d+) \| (\d+) \|/gm),
+  ];
+  const cards = (folder, start) =>
+    readdirSync(new URL(folder, root)).filter((name) => name.startsWith(start) && name.endsWith(".json"));
+  let [all, examples] = [0, 0];
+  for (const [row, folder, start, cardCount, exampleCount] of rows) {
+    const files = cards(folder, start);
+    const count = files
+      .map((name) => JSON.parse(readFileSync(new URL(`${folder}${name}`, root), "utf8")).examples?.length ?? 0)
+      .reduce((sum, length) => sum + length, 0);
+    assert.deepEqual([files.length, count], [Number(cardCount), Number(exampleCount)], row);
+    all += files.length;
+    examples += count;
+  }
+  const files = ["cards/history/", "tests/cards/"].flatMap((folder) => cards(folder, ""));
+  assert.equal(all, files.length + 1);
+  assert.ok(guide.includes(`| **${all}** | **${examples}** |`), `${all} cards, ${examples} examples`);
 });
