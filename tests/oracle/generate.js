@@ -183,10 +183,12 @@ class CardMaker {
     const { random } = this;
     const step = random.pick(steps);
     const count = random.pick(counts);
-    input.max = this.literal(Number((approximately(step ?? "1") * count).toFixed(3)));
+    // Steps count from 0, so neither limit need be a multiple of one.
+    const multiple = (times) => this.literal(Number((approximately(step ?? "1") * times).toFixed(4)));
+    const aside = () => (random.chance(0.25) ? random.pick([0.2, 0.5]) : 0);
+    input.max = multiple(count + aside());
     if (step !== undefined) input.step = this.literal(step);
-    if (random.chance(0.2))
-      input.min = this.literal(Number((approximately(step ?? "1") * random.int(0, Math.min(count, 3))).toFixed(3)));
+    if (random.chance(0.25)) input.min = multiple(Math.max(0, random.int(0, Math.min(count, 3)) - aside()));
     if (random.chance(0.3)) input.maxItems = random.int(1, 6);
     if (random.chance(input.maxItems === undefined ? 0.35 : 0.1)) input.default = this.literal(this.value(input));
     if (random.chance(0.2) && input.maxItems === undefined) input.initial = this.literal(this.value(input));
@@ -357,8 +359,10 @@ class CardMaker {
 
     const sizes = Math.min(1000, limit / times / 4);
     if (sizes >= 1) {
-      if (random.chance(0.2)) charge.minimumAmount = this.by(() => this.figure(Math.min(sizes, 50)));
-      if (random.chance(0.2)) charge.maximumAmount = this.by(() => this.figure(sizes));
+      const least = random.chance(0.25);
+      if (least) charge.minimumAmount = this.by(() => this.figure(Math.min(sizes, 50)));
+      const above = () => this.literal(random.int(51, 99) + random.int(0, 99) / 100);
+      if (random.chance(0.25)) charge.maximumAmount = this.by(least ? above : () => this.figure(sizes));
     }
     if (random.chance(0.3)) {
       charge.round = random.pick(ROUND);

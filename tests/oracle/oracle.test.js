@@ -265,11 +265,13 @@ function fail(card, usage) {
   assert.fail(`seed ${SEED}: ${report(shrink(card, usage, askAll))}`);
 }
 
-const ordered = (problems) => problems?.map(({ code, path }) => `${path} ${code}`).sort();
-
-/** A random card is valid, but some of its charges may have a `when` that never holds; then none of the usages makes them. */
-function assertUnreachable(card, problems, usages, clue) {
+/**
+ * A random card is valid, but a charge of it may have a `when` that never holds, which none of the usages may disprove;
+ * and where many long fractions meet, exact figures may be out of reach.
+ */
+function assertRightlyRefused(card, problems, usages, clue) {
   for (const { code, path } of problems) {
+    if (code === "overflow") continue;
     const [, at] = /^charges\[(\d+)\]\.when$/.exec(path) ?? [];
     assert.ok(code === "unreachable" && at, `${code} at ${path} in ${clue}`);
     for (const usage of usages) {
@@ -326,13 +328,15 @@ describe("npm package, native engine and oracle agree", () => {
     );
     const tally = new Tally();
     let accepted = 0;
+    let overflown = 0;
     let at = 0;
     for (const { card, written, usages } of runs) {
       const { card: loaded, error } = loadPackage(engine, written);
       const clue = `seed ${SEED}: ${JSON.stringify(written)}`;
-      assert.deepEqual(ordered(error?.problems), ordered(natives[at++].error?.problems), clue);
+      assert.deepEqual(error?.problems, natives[at++].error?.problems, clue);
       if (error) {
-        assertUnreachable(card, error.problems, usages, clue);
+        assertRightlyRefused(card, error.problems, usages, clue);
+        if (error.code === "overflow") overflown++;
         at += usages.length;
         continue;
       }
@@ -348,6 +352,7 @@ describe("npm package, native engine and oracle agree", () => {
       }
     }
     assert.ok(accepted > 0.85 * CARDS && accepted >= 300, `${accepted} of ${CARDS} cards were accepted`);
+    assert.ok(overflown <= 0.01 * CARDS, `${overflown} cards overflow`);
     const asked = accepted * USAGES_PER_CARD;
     assert.ok(tally.priced > 0.5 * asked && tally.lines > 0.5 * asked && tally.rounded > 100);
     assert.ok(tally.ignored > 100 && tally.assumed > 1000);
@@ -368,8 +373,7 @@ describe("npm package, native engine and oracle agree", () => {
       const { crash, error } = loadPackage(engine, text);
       assert.equal(crash, undefined, clue);
       assert.deepEqual(error?.problems, expected, clue);
-      // An object has no lines by which its problems could be put in order.
-      assert.deepEqual(ordered(loadPackage(engine, document).error?.problems), ordered(expected), clue);
+      assert.deepEqual(loadPackage(engine, document).error?.problems, expected, clue);
       codes[error?.code] = (codes[error?.code] ?? 0) + 1;
     }
     for (const code of CARD_CODES) assert.ok(codes[code] > 5, `${code} in ${JSON.stringify(codes)}`);
