@@ -106,7 +106,7 @@ impl Problem {
         Self {
             code,
             path: path.to_string(),
-            message: message.into(),
+            message: shortened(message.into()),
             suggestion: None,
             position: None,
         }
@@ -118,7 +118,10 @@ impl Problem {
         written: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let reach = written.chars().count().div_ceil(3).max(1);
+        // What is longer is no typo of an id, and comparing it would take its time.
+        let length = written.chars().count();
+        let known = known.into_iter().filter(|_| length <= LONGEST_ID);
+        let reach = length.div_ceil(3).max(1);
         let nearest = known
             .into_iter()
             .map(|name| (distance(written, name), name))
@@ -166,6 +169,24 @@ impl Problem {
         self.position
     }
 }
+
+/// A sentence that quotes something very long keeps its beginning and its end.
+fn shortened(message: String) -> String {
+    const KEPT: usize = 120;
+    let characters = message.chars().count();
+    if characters <= KEPT.saturating_mul(2) {
+        return message;
+    }
+    let beginning: String = message.chars().take(KEPT).collect();
+    let end: String = message
+        .chars()
+        .skip(characters.saturating_sub(KEPT))
+        .collect();
+    format!("{beginning} … {end}")
+}
+
+/// No id has more characters.
+pub(crate) const LONGEST_ID: usize = 64;
 
 fn distance(written: &str, name: &str) -> usize {
     if written.eq_ignore_ascii_case(name) {
@@ -299,6 +320,11 @@ impl fmt::Display for Path<'_> {
             Path::Root => Ok(()),
             Path::Index(parent, index) => write!(f, "{parent}[{index}]"),
             Path::Key(parent, key) => {
+                let long = key.char_indices().nth(LONGEST_ID).map(|(end, _)| end);
+                let cut = long
+                    .and_then(|end| key.get(..end))
+                    .map(|start| format!("{start}…"));
+                let key = cut.as_deref().unwrap_or(key);
                 let plain = key
                     .starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$')
                     && key

@@ -510,23 +510,80 @@ fn an_option_without_a_number_is_a_warning() {
 
 #[test]
 fn hostile_cards_are_refused() {
-    let options: Vec<String> = (0..90_000).map(|n| format!(r#"{{"id":"o{n}"}}"#)).collect();
-    let many = CARD.replace(
-        r#"[{ "id": "a" }, { "id": "b" }]"#,
-        &format!("[{}]", options.join(",")),
-    );
-    let cases = [
-        ("{\"id\":".repeat(100_000), "too_deep"),
-        (many, "too_large"),
-        (format!("{}{CARD}", " ".repeat(10_000_000)), "too_large"),
-        (CARD.replace("600", "1e400"), "too_large"),
-        (CARD.replace("600", &"9".repeat(100_000)), "inexact"),
-    ];
-    for (card, code) in cases {
+    let list = |count: usize, item: fn(usize) -> String| {
+        let items: Vec<String> = (0..count).map(item).collect();
+        items.join(",")
+    };
+    let options = list(40_000, |n| format!(r#"{{"id":"o{n}"}}"#));
+    let million = format!("[{}]", "1,".repeat(500_000));
+    let cases = list(40_000, |n| format!(r#""{n}":1"#));
+    let inputs = list(20_000, |n| format!(r#"{{"id":"i{n}","kind":"toggle"}}"#));
+    let ranges = list(20_000, |n| format!(r#"{{"above":{n}}}"#));
+    let typo = "x".repeat(500_000);
+    for (what, card, code) in [
+        ("deep", "{\"id\":".repeat(100_000), "too_deep"),
+        (
+            "long",
+            format!("{}{CARD}", " ".repeat(10_000_000)),
+            "too_large",
+        ),
+        (
+            "a million values",
+            CARD.replacen("[{", &format!("{million}[{{"), 1),
+            "too_large",
+        ),
+        (
+            "many options",
+            CARD.replace(r#"[{ "id": "a" }, { "id": "b" }]"#, &format!("[{options}]")),
+            "too_many",
+        ),
+        (
+            "many cases",
+            CARD.replace(r#""by": "model""#, &format!(r#""by": "length",{cases}"#)),
+            "too_many",
+        ),
+        (
+            "many inputs",
+            CARD.replace(r#""inputs": ["#, &format!(r#""inputs": [{inputs},"#)),
+            "too_many",
+        ),
+        (
+            "many ranges",
+            CARD.replace(r#"{ "above": 0 }"#, &format!("[{ranges}]")),
+            "too_many",
+        ),
+        ("a huge exponent", CARD.replace("600", "1e400"), "too_large"),
+        (
+            "many digits",
+            CARD.replace("600", &"9".repeat(100_000)),
+            "inexact",
+        ),
+        (
+            "a long typo",
+            CARD.replace(r#""of": "length""#, &format!(r#""of": "{typo}""#)),
+            "invalid_value",
+        ),
+        (
+            "a long option",
+            CARD.replace(r#""default": "a""#, &format!(r#""default": "{typo}""#)),
+            "invalid_value",
+        ),
+        (
+            "a long key",
+            CARD.replace("titles", "")
+                .replace(r#""title""#, &format!(r#""{typo}""#)),
+            "unknown_key",
+        ),
+    ] {
         let error = Tariff::from_json(&card).unwrap_err();
-        assert_eq!(error.code().as_str(), code);
+        assert_eq!(error.code().as_str(), code, "{what}: {error}");
+        assert!(
+            error.message().len() < 300,
+            "{what}: a message of {}",
+            error.message().len()
+        );
     }
-    let errors = format!("[{}]", vec![r#"{"id":1}"#; 5000].join(","));
+    let errors = format!("[{}]", vec![r#"{"id":1}"#; 1500].join(","));
     let card = CARD.replace(
         r#"[{ "id": "one""#,
         &format!("{errors}, \"x\": [{{ \"id\": \"one\""),

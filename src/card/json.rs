@@ -269,7 +269,7 @@ impl<'t> Reader<'t> {
     fn object(&mut self, path: &Path<'_>, depth: u32) -> Result<Kind, Problem> {
         self.take();
         let mut members: Vec<Member> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = std::collections::HashSet::new();
         self.skip_space();
         if self.eat('}') {
             return Ok(Kind::Object(members));

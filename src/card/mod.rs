@@ -13,7 +13,7 @@ pub use document::{
 };
 
 use crate::{
-    error::{Error, Path},
+    error::{Code, Error, Path, Problem},
     tariff::Tariff,
 };
 use decode::{Decode, Problems};
@@ -81,21 +81,56 @@ impl Tariff {
 
     pub(crate) fn from_node(node: &Node, text: Option<&str>) -> Result<Self, Error> {
         let mut problems = Problems::default();
+        refuse_crowds(node, &Path::Root, &mut problems);
+        if !problems.is_empty() {
+            return Err(problems
+                .in_order(node, text)
+                .into_error()
+                .unwrap_or_else(impossible));
+        }
         let card = RateCard::decode(node, &Path::Root, &mut problems);
         let tariff = card.and_then(|card| {
             let refused = Refused::of(node, &card);
             compile::compile(card, &refused, &mut problems)
         });
-        problems = problems.in_order(node, text);
-        match (problems.into_error(), tariff) {
+        match (problems.in_order(node, text).into_error(), tariff) {
             (None, Some(tariff)) => Ok(tariff),
             (Some(error), _) => Err(error),
-            (None, None) => Err(crate::error::Problem::new(
-                crate::error::Code::Overflow,
-                "",
-                "the rate card cannot be compiled",
-            )
-            .into()),
+            (None, None) => Err(impossible()),
         }
+    }
+}
+
+/// For a card that is refused without a word, which none is.
+fn impossible() -> Error {
+    let message = "the rate card cannot be compiled";
+    Problem::new(Code::Overflow, Path::Root, message).into()
+}
+
+/// No list or object of a rate card has more parts: comparing each with each other stays quick.
+const MAX_PARTS: usize = 2_000;
+
+fn refuse_crowds(node: &Node, path: &Path<'_>, problems: &mut Problems) {
+    let parts = match &node.kind {
+        json::Kind::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                refuse_crowds(item, &path.index(index), problems);
+            }
+            items.len()
+        }
+        json::Kind::Object(members) => {
+            for member in members {
+                refuse_crowds(&member.value, &path.key(&member.key), problems);
+            }
+            members.len()
+        }
+        _ => return,
+    };
+    if parts > MAX_PARTS {
+        problems.add(
+            Code::TooMany,
+            path,
+            format!("{parts} parts, where a rate card has at most {MAX_PARTS} in one place"),
+        );
     }
 }

@@ -78,7 +78,7 @@ fn unique_options(choice: &ChoiceInput, path: &Path<'_>, problems: &mut Problems
             "a choice has at least one option",
         );
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = std::collections::HashSet::new();
     for (index, option) in choice.options.iter().enumerate() {
         let id = option.id.as_str();
         let item = list.index(index);

@@ -151,7 +151,7 @@ fn fill_in_numeric(input: &mut NumericInput, step: Ratio) {
 }
 
 fn unique<T: Identified>(things: &[T], key: &str, problems: &mut Problems) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = std::collections::HashSet::new();
     let root = Path::Root;
     let list = root.key(key);
     for (index, thing) in things.iter().enumerate() {

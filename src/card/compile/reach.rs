@@ -74,6 +74,9 @@ impl Demands<'_> {
     }
 }
 
+/// More ranges than this are not compared one by one: the charge counts as reachable.
+const MOST_RANGES: usize = 10_000;
+
 fn both(one: &Check, other: &Check) -> Check {
     match (one, other) {
         (Check::Options(one), Check::Options(other)) => Check::Options(
@@ -95,7 +98,7 @@ fn both(one: &Check, other: &Check) -> Check {
                 ranges: others,
                 any_item: false,
             },
-        ) => Check::Ranges {
+        ) if ranges.len().saturating_mul(others.len()) <= MOST_RANGES => Check::Ranges {
             ranges: ranges
                 .iter()
                 .flat_map(|(from, to)| {
