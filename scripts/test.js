@@ -9,6 +9,7 @@ import { main, Problem, root, run, seconds } from "./steps.js";
 const GROUPS = ["lint", "rust", "wasm", "js", "oracle", "pages"];
 const TARGET = "wasm32-unknown-unknown";
 const ENGINE = ["--locked", "--package", "credit-estimator"];
+const FEATURES = ["--features", "credit-estimator/schema"];
 const DENY_WARNINGS = ["--", "-D", "warnings"];
 
 /** The driver variable by which wasm-bindgen's test runner knows each browser; it takes WebKitGTK for Safari. */
@@ -26,7 +27,7 @@ const counted = async (result) => {
   return { ...rest, ok: ok && tests > 0, tests, reason: ok && tests === 0 ? "no test ran" : rest.reason };
 };
 
-const rustTests = () => counted(run("cargo", ["test", ...ENGINE]));
+const rustTests = () => counted(run("cargo", ["test", ...ENGINE, "--all-features"]));
 
 const wasmTests = (env = {}) =>
   counted(run("cargo", ["test", ...ENGINE, "--target", TARGET, "--test", "wasm"], { env }));
@@ -50,7 +51,7 @@ const STEPS = [
   {
     group: "lint",
     title: "Rust lint",
-    run: command("cargo", "clippy", "--locked", "--workspace", "--all-targets", ...DENY_WARNINGS),
+    run: command("cargo", "clippy", "--locked", "--workspace", "--all-targets", ...FEATURES, ...DENY_WARNINGS),
   },
   {
     group: "lint",

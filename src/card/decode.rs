@@ -176,7 +176,7 @@ impl Decode for Rounding {
 }
 
 /// A fraction below this limit above and below the line: enough for any price, small enough to multiply.
-const MAX_PART: u64 = 1_000_000_000_000_000;
+pub(crate) const MAX_PART: u64 = 1_000_000_000_000_000;
 
 impl Decode for Ratio {
     fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
@@ -382,18 +382,28 @@ pub(crate) fn defined(members: &[Member]) -> impl Iterator<Item = &Member> {
         .filter(|member| member.value.kind != Kind::Undefined)
 }
 
-/// Declares a part of the document once: its Rust fields, its JSON keys, its strict reading.
+/// Declares a part of the document once: its Rust fields, its JSON keys, its strict reading, its JSON Schema.
+/// What stands in brackets is for the schema alone, in the words of `schemars`.
 macro_rules! document {
     ($(
         $(#[$meta:meta])*
-        $name:ident { $( $(#[$field_meta:meta])* $field:ident $key:literal : $type:ty ),* $(,)? }
+        $name:ident {
+            $( $(#[$field_meta:meta])* $field:ident $key:literal : $type:ty $([$($field_says:tt)*])? ),* $(,)?
+        } $([$($says:tt)*])?
     )*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+        #[cfg_attr(
+            feature = "schema",
+            derive(schemars::JsonSchema),
+            schemars(deny_unknown_fields, transform = crate::card::schema::strict::<Self>)
+        )]
+        $(#[cfg_attr(feature = "schema", schemars($($says)*))])?
         #[non_exhaustive]
         pub struct $name {
             $(
                 $(#[$field_meta])*
+                $(#[cfg_attr(feature = "schema", schemars($($field_says)*))])?
                 #[serde(rename = $key, skip_serializing_if = "crate::card::decode::Decode::is_absent")]
                 pub $field: $type,
             )*
@@ -408,6 +418,14 @@ macro_rules! document {
                 let object = crate::card::decode::Object::open(node, path, &[$($key),*], problems)?;
                 $( let $field = object.get::<$type>($key, problems); )*
                 Some(Self { $( $field: $field? ),* })
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl crate::card::schema::Keys for $name {
+            fn needed() -> Vec<&'static str> {
+                let keys = [$( ($key, <$type as crate::card::decode::Decode>::absent().is_none()) ),*];
+                keys.into_iter().filter_map(|(key, needed)| needed.then_some(key)).collect()
             }
         }
     )*};

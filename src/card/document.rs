@@ -2,15 +2,17 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+#[cfg(feature = "schema")]
+use crate::card::schema;
 use crate::{
     amount::Rounding,
     card::{
         decode::{
             Decode, Object, Problems, defined, document, member, members, one_of, wrong_type,
         },
-        json::{Kind, Node, Number},
+        json::{self, Kind, Node, Number},
     },
-    error::{Code, Path},
+    error::{Code, Error, Path, Problem},
     exact::Ratio,
     usage::Usage,
 };
@@ -18,29 +20,32 @@ use crate::{
 document! {
     /// A vendor's prices: what is asked for, what is charged, and the figures that prove it.
     RateCard {
-        /// The JSON Schema an editor completes and checks the card with.
+        /// The JSON Schema that an editor completes and checks the card with: `./rate-card.schema.json`.
         schema "$schema": Option<String>,
-        /// The card's id: letters, digits, `.`, `_`, `-`.
+        /// The card's id: letters, digits, `.`, `_`, `-`, a letter or digit first.
         id "id": Name,
-        /// The edition of the prices, as the vendor or the card's author counts them.
+        /// The edition of the prices, as the vendor or the card's author counts them; any text.
         version "version": Option<String>,
-        /// What people call it; the id where there is none.
+        /// What people call it; the id where not given.
         title "title": Option<String>,
         /// Where the prices were published.
         source "source": Option<Source>,
-        /// What is charged in: credits, minutes, dollars. Never added to each other.
-        balances "balances": Map<Balance>,
+        /// What is charged in, by id: credits, minutes, dollars. Never added to each other.
+        balances "balances": Map<Balance> [extend("minProperties" = 1)],
         /// What a usage says, in the order it is asked.
         inputs "inputs": Vec<Input>,
-        /// What a usage costs: each charge is one line of the estimate.
+        /// What a usage costs: each charge is one line of the estimate. A card without charges sells plans.
         charges "charges": Vec<Charge>,
-        /// What the card takes for granted where its source is silent.
+        /// What the card takes for granted where its source is silent; an estimate says those that matter for it.
         assumptions "assumptions": Vec<Assumption>,
         /// Figures that the vendor published, which the card must reproduce.
         examples "examples": Vec<Example>,
-        /// What can be bought.
+        /// What can be bought: subscriptions and packs.
         plans "plans": Vec<Plan>,
-    }
+    } [extend("anyOf" = [
+        { "required": ["charges"], "properties": { "charges": { "minItems": 1 } } },
+        { "required": ["plans"], "properties": { "plans": { "minItems": 1 } } }
+    ])]
 
     /// Where prices were published.
     Source {
@@ -48,217 +53,226 @@ document! {
         title "title": String,
         /// The page's address.
         url "url": Option<String>,
-        /// The day it was read, `YYYY-MM-DD`.
+        /// The day the page was read, `YYYY-MM-DD`.
         retrieved "retrieved": Option<Date>,
     }
 
-    /// Something that is charged in.
+    /// Something that is charged in. Its charges add up exactly and are rounded once, at the end.
     Balance {
-        /// What people call it; the id where there is none.
+        /// What people call it; the id where not given.
         label "label": Option<String>,
-        /// Decimals of a total: 0 to 9, 2 where not given.
-        decimals "decimals": Option<Decimals>,
-        /// How a total is rounded to them; `halfUp` where not given.
-        round "round": Option<Rounding>,
+        /// The decimals of a total: 0 to 9; 2 where not given.
+        decimals "decimals": Option<Decimals> [extend("default" = 2)],
+        /// Which way a total is rounded to its decimals; `halfUp` where not given.
+        round "round": Option<Rounding> [extend("default" = "halfUp")],
     }
 
     /// One of several, by id.
     ChoiceInput {
-        /// The input's id, lowerCamelCase.
+        /// The input's id, lowerCamelCase: `model`, `aspectRatio`.
         id "id": Id,
-        /// `choice`.
-        kind "kind": String,
-        /// What people call it; the id where there is none.
+        /// `choice`: one of several.
+        kind "kind": String [extend("const" = "choice")],
+        /// What people call it; the id where not given.
         label "label": Option<String>,
-        /// What can be chosen.
-        options "options": Vec<ChoiceOption>,
-        /// The option an absent input takes.
+        /// What can be chosen, at least one.
+        options "options": Vec<ChoiceOption> [length(min = 1)],
+        /// The id of the option that an absent input takes; without it an absent input is missing.
         default "default": Option<Name>,
-        /// Where a control starts; no default for callers.
+        /// The id of the option that a control starts with; no default for callers.
         initial "initial": Option<Name>,
-        /// When the input is asked for; it names earlier inputs only.
+        /// When the input is asked for; always where not given. It names earlier inputs only.
         when "when": Option<When>,
     }
 
     /// An option of a choice.
     ChoiceOption {
-        /// The option's id: letters, digits, `.`, `_`, `-`.
-        id "id": Name,
-        /// What people call it; the id where there is none.
+        /// The option's id: letters, digits, `.`, `_`, `-`, a letter or digit first: `480p`, `gen-4`. Not `by`.
+        id "id": Name [extend("not" = { "const": "by" })],
+        /// What people call it; the id where not given.
         label "label": Option<String>,
     }
 
     /// Yes or no; no where absent.
     ToggleInput {
-        /// The input's id, lowerCamelCase.
+        /// The input's id, lowerCamelCase: `watermark`.
         id "id": Id,
-        /// `toggle`.
-        kind "kind": String,
-        /// What people call it; the id where there is none.
+        /// `toggle`: yes or no.
+        kind "kind": String [extend("const" = "toggle")],
+        /// What people call it; the id where not given.
         label "label": Option<String>,
-        /// What an absent toggle is; `false` where not given.
-        default "default": Option<bool>,
+        /// What an absent input is; `false` where not given.
+        default "default": Option<bool> [extend("default" = false)],
         /// Where a control starts; no default for callers.
         initial "initial": Option<bool>,
-        /// When the input is asked for; it names earlier inputs only.
+        /// When the input is asked for; always where not given. It names earlier inputs only.
         when "when": Option<When>,
     }
 
     /// A count, or (`kind: "duration"`) a time in seconds.
     NumericInput {
-        /// The input's id, lowerCamelCase.
+        /// The input's id, lowerCamelCase: `images`, `videoLength`.
         id "id": Id,
-        /// `number` or `duration`.
+        /// `number`: a count. `duration`: a time in seconds, to the millisecond; a usage may also say `"3:30"`.
         kind "kind": String,
-        /// What people call it; the id where there is none.
+        /// What people call it; the id where not given.
         label "label": Option<String>,
-        /// The smallest value; 0 where not given.
-        min "min": Option<Ratio>,
-        /// The largest value, of each item where it is a list.
-        max "max": Ratio,
-        /// Every value is a multiple of it; 1 where not given, a millisecond for a duration.
-        step "step": Option<Ratio>,
-        /// Makes the input a list of so many items at most.
+        /// The smallest value, a duration's in seconds; 0 where not given.
+        min "min": Option<Ratio> [extend("default" = 0)],
+        /// The largest value, a duration's in seconds, above 0: of each item where the input is a list.
+        max "max": Ratio [with = "schema::AboveZero"],
+        /// A value is a multiple of it, counted from 0. Above 0; where not given 1, of a duration 0.001 seconds.
+        step "step": Option<Ratio> [with = "schema::AboveZero"],
+        /// Makes the input a list of so many items at most, 1 to 10,000; read as its sum unless a charge says `each`.
         max_items "maxItems": Option<Count>,
-        /// What an absent input takes.
+        /// What an absent input takes (a list: its one item), a duration in seconds; without it an absent input is
+        /// missing.
         default "default": Option<Ratio>,
-        /// Where a control starts; no default for callers.
+        /// Where a control starts (a list: with one item), a duration in seconds; no default for callers.
         initial "initial": Option<Ratio>,
-        /// When the input is asked for; it names earlier inputs only.
+        /// When the input is asked for; always where not given. It names earlier inputs only.
         when "when": Option<When>,
     }
 
-    /// A number made of others: their product or the largest of them.
+    /// A number made of others, usable wherever an input is: their product or the largest of them.
     ComputedInput {
-        /// The input's id, lowerCamelCase.
+        /// The input's id, lowerCamelCase: `pixels`.
         id "id": Id,
-        /// `product` or `largest`.
-        kind "kind": Computation,
-        /// What people call it; the id where there is none.
+        /// `product`: all parts multiplied. `largest`: the largest part.
+        kind "kind": Computation [with = "String"],
+        /// What people call it; the id where not given.
         label "label": Option<String>,
-        /// The inputs it is made of.
-        of "of": Vec<Id>,
+        /// The ids of the earlier numbers and durations it is made of, at least one; a list counts as its sum.
+        of "of": Vec<Id> [length(min = 1)],
     }
 
-    /// One line of an estimate.
+    /// One line of an estimate. The steps, always in this order: 1 to 3 `quantity`, 4 `price`, 5 `factors`,
+    /// `minimumAmount`, `maximumAmount` and `round`, 6 `times`.
     Charge {
-        /// The charge's id, lowerCamelCase.
+        /// The charge's id, lowerCamelCase: `generation`.
         id "id": Id,
-        /// What people call it; the id where there is none.
+        /// What people call it; the id where not given.
         label "label": Option<String>,
-        /// The balance it is charged in.
+        /// The id of the balance it is charged in.
         balance "balance": Id,
-        /// When it is charged.
+        /// When it is charged: every input named must meet its condition; always where not given.
         when "when": Option<When>,
-        /// What is counted; 1 where not given.
+        /// Steps 1 to 3: what is counted and how much of it is billed; 1 where not given. Nothing is charged for 0.
         quantity "quantity": Option<ChargeQuantity>,
-        /// What it costs.
+        /// Step 4: what the billed quantity costs.
         price "price": Price,
-        /// What the price is multiplied by.
+        /// Step 5, first: what the price is multiplied by, one after the other.
         factors "factors": Vec<Num>,
-        /// The least that is charged.
+        /// Step 5, second: the least that is charged where anything is.
         minimum_amount "minimumAmount": Option<Num>,
-        /// The most that is charged.
+        /// Step 5, third: the most that is charged.
         maximum_amount "maximumAmount": Option<Num>,
-        /// How the charge itself is rounded; not at all where not given.
+        /// Step 5, last: which way the charge's own amount is rounded; not rounded where not given.
         round "round": Option<Rounding>,
-        /// The decimals of its own rounding; the balance's where not given.
-        decimals "decimals": Option<Num>,
-        /// A whole-number input that the rounded amount is multiplied by.
+        /// The decimals of the charge's own `round`: 0 to 9; the balance's where not given.
+        decimals "decimals": Option<Num> [with = "schema::ByInput<Decimals>"],
+        /// Step 6: the id of a whole-number input that the rounded amount is multiplied by: `images`.
         times "times": Option<Id>,
-    }
+    } [extend("dependentRequired" = { "decimals": ["round"] })]
 
-    /// How much is billed.
+    /// What is counted, and how much of it is billed: 1 `of`, 2 `minimum`, 3 `increment`.
     ChargeQuantity {
-        /// The input that is counted.
+        /// Step 1: the id of the number, duration (in seconds) or computed input that is counted; of a list, its sum.
         of "of": Id,
-        /// Whether every item of a list is billed by itself.
-        each "each": bool,
-        /// The least that is billed where anything is.
+        /// `true` takes every item of a list but zeros through steps 2 to 5 by itself; `false` where not given.
+        each "each": bool [extend("default" = false)],
+        /// Step 2: the least that is billed where anything is; of a duration in seconds.
         minimum "minimum": Option<Num>,
-        /// The billed quantity is a multiple of it.
-        increment "increment": Option<Num>,
-        /// Which way to that multiple; `up` where not given.
-        round "round": Option<Rounding>,
-    }
+        /// Step 3: the billed quantity is a multiple of it, above 0; `60` bills the started minutes of a duration.
+        increment "increment": Option<Num> [with = "schema::ByInput<schema::AboveZero>"],
+        /// Which way to a multiple of `increment`; `up` where not given.
+        round "round": Option<Rounding> [extend("default" = "up")],
+    } [extend("dependentRequired" = { "round": ["increment"] })]
 
-    /// A price up to a quantity.
+    /// The price of a quantity up to `upTo`: `flat`, and `amount` for every `per`.
     Tier {
-        /// The last quantity it reaches; open where not given.
-        up_to "upTo": Option<Num>,
+        /// The last quantity that the tier reaches, itself included; open where not given, as only the last tier is.
+        up_to "upTo": Option<Num> [with = "schema::ByInput<schema::AboveZero>"],
         /// An amount that does not depend on the quantity; 0 where not given.
-        flat "flat": Option<Num>,
-        /// The amount for every `per` of the quantity; 0 where not given.
+        flat "flat": Option<Num> [extend("default" = 0)],
+        /// The amount for every `per` of the quantity, in proportion; 0 where not given. `20`, `0.2`, `"1/9"`, or one
+        /// for each value of an input: `{ "by": "model", "pro": 20, "ultra": 40 }`.
         amount "amount": Option<Num>,
-        /// The quantity that `amount` buys; 1 where not given.
-        per "per": Option<Num>,
-    }
+        /// The quantity that `amount` buys, above 0; 1 where not given. `60` prices a minute of a duration.
+        per "per": Option<Num> [with = "schema::ByInput<schema::AboveZero>", extend("default" = 1)],
+    } [
+        extend("anyOf" = [{ "required": ["amount"] }, { "required": ["flat"] }]),
+        extend("dependentRequired" = { "per": ["amount"] })
+    ]
 
-    /// Something taken for granted, said where it matters.
+    /// Something taken for granted; an estimate says it where `when` and `where` hold.
     Assumption {
-        /// The assumption's id: letters, digits, `.`, `_`, `-`.
+        /// The assumption's id: letters, digits, `.`, `_`, `-`, a letter or digit first.
         id "id": Name,
-        /// What is assumed.
+        /// What is assumed, as a sentence.
         text "text": String,
         /// Why it is.
         because "because": Option<String>,
-        /// The usages it matters for.
+        /// The usages it matters for; all where not given.
         when "when": Option<When>,
-        /// The step of a charge or balance that it decides.
+        /// The charge or balance whose figure it decides; all where not given.
         at "where": Option<Where>,
     }
 
-    /// The step of the pricing that an assumption decides.
+    /// The charge, or the balance, whose figure an assumption decides.
     Where {
-        /// Charges, one of which must be made.
+        /// The id of a charge, or a list of ids: one of them must be made.
         charge "charge": Option<Ids>,
-        /// A balance, whose rounding must change its total.
+        /// The id of a balance, whose rounding must change its total; with `"step": "round"`.
         balance "balance": Option<Id>,
-        /// The step that must change the charge's figure.
+        /// The step that must change the figure; of a balance always `round`.
         step "step": Option<Step>,
-    }
+    } [extend("oneOf" = [
+        { "required": ["charge"], "properties": { "balance": false } },
+        { "required": ["balance", "step"], "properties": { "charge": false, "step": { "const": "round" } } }
+    ])]
 
     /// A figure that the vendor published.
     Example {
-        /// The usage.
+        /// The usage: a value for each input that has one.
         input "input": Usage,
-        /// The totals, by balance; one that is not named is not compared.
+        /// The published totals, by balance; one that is not named is not compared.
         expect "expect": Map<Ratio>,
-        /// The lines, by charge; one that is not named is not compared.
+        /// The published lines, by charge; one that is not named is not compared.
         lines "lines": Map<ExpectedLine>,
         /// Where on the page it stands, or what is odd about it.
         note "note": Option<String>,
     }
 
-    /// A published line.
+    /// A published line; what is not given is not compared.
     ExpectedLine {
-        /// The billed quantity.
+        /// The billed quantity, a duration's in seconds.
         quantity "quantity": Option<Ratio>,
-        /// The amount, as shown.
+        /// The amount as shown, rounded like its balance.
         amount "amount": Option<Ratio>,
     }
 
     /// Something that can be bought: a subscription or a pack.
     Plan {
-        /// The plan's id: letters, digits, `.`, `_`, `-`.
+        /// The plan's id: letters, digits, `.`, `_`, `-`, a letter or digit first.
         id "id": Name,
-        /// What people call it; the id where there is none.
+        /// What people call it; the id where not given.
         label "label": Option<String>,
         /// What it costs.
         price "price": PlanPrice,
-        /// What it includes, by balance.
+        /// How much of each balance it includes, by the balance's id.
         allowances "allowances": Map<Ratio>,
         /// Values that its customers' usages take.
         input "input": Option<Usage>,
-        /// What more than the allowance costs, by balance.
+        /// What more than the allowance costs, by the balance's id.
         overage "overage": Map<Overage>,
     }
 
     /// A plan's price.
     PlanPrice {
-        /// The amount, in the currency's main unit.
+        /// The amount, in the currency's main unit: `28` or `9.99`.
         amount "amount": Ratio,
-        /// The currency, as ISO 4217 has it.
+        /// The currency, three capitals as ISO 4217 has it: `USD`.
         currency "currency": Currency,
         /// How often it is paid; once where not given.
         every "every": Option<Every>,
@@ -272,14 +286,28 @@ document! {
         price "price": Price,
     }
 
-    /// How much overage is billed.
+    /// How much overage is billed: `minimum`, then `increment`.
     OverageQuantity {
         /// The least that is billed where anything is.
         minimum "minimum": Option<Num>,
-        /// The billed quantity is a multiple of it.
-        increment "increment": Option<Num>,
-        /// Which way to that multiple; `up` where not given.
-        round "round": Option<Rounding>,
+        /// The billed quantity is a multiple of it, above 0.
+        increment "increment": Option<Num> [with = "schema::ByInput<schema::AboveZero>"],
+        /// Which way to a multiple of `increment`; `up` where not given.
+        round "round": Option<Rounding> [extend("default" = "up")],
+    } [extend("dependentRequired" = { "round": ["increment"] })]
+}
+
+impl RateCard {
+    /// Reads a rate card as it is written; what its names and numbers mean is checked by compiling it.
+    #[doc(hidden)]
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let node = json::parse(json::without_mark(text))?;
+        let mut problems = Problems::default();
+        let card = Self::decode(&node, &Path::Root, &mut problems);
+        match problems.into_error() {
+            Some(error) => Err(error),
+            None => card.ok_or_else(|| Problem::new(Code::WrongType, "", "no rate card").into()),
+        }
     }
 }
 
@@ -441,6 +469,17 @@ macro_rules! whole_number {
                 Some(Self(*{ $range }.start()))
             }
         }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schema::whole(&{ $range })
+            }
+        }
     )*};
 }
 
@@ -460,6 +499,7 @@ macro_rules! names {
     ($($(#[$meta:meta])* $name:ident { $($(#[$value_meta:meta])* $value:ident $text:literal),* $(,)? })*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name {
             $($(#[$value_meta])* #[serde(rename = $text)] $value),*
         }
@@ -745,12 +785,12 @@ pub enum Price {
 }
 
 document! {
-    /// Prices by the quantity reached.
+    /// Prices by the quantity reached, counted from 0 in every estimate.
     Tiers {
-        /// Whether each tier prices its own units or one prices all.
+        /// Whether each tier prices its own units or the one that is reached prices all.
         mode "mode": Mode,
-        /// The tiers, in rising order of `upTo`.
-        tiers "tiers": Vec<Tier>,
+        /// The tiers, at least one, in rising order of `upTo`; free units are a first tier of `"amount": 0`.
+        tiers "tiers": Vec<Tier> [length(min = 1)],
     }
 }
 
@@ -859,15 +899,15 @@ pub enum Test {
 document! {
     /// A range of numbers; every bound that is given must hold.
     Range {
-        /// This or more.
+        /// This or more; a duration in seconds.
         at_least "atLeast": Option<Ratio>,
-        /// This or less.
+        /// This or less; a duration in seconds.
         at_most "atMost": Option<Ratio>,
-        /// More than this.
+        /// More than this; a duration in seconds.
         above "above": Option<Ratio>,
-        /// Less than this.
+        /// Less than this; a duration in seconds.
         below "below": Option<Ratio>,
-    }
+    } [extend("minProperties" = 1)]
 }
 
 impl Decode for Condition {

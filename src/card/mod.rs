@@ -4,6 +4,8 @@ mod compile;
 pub(crate) mod decode;
 mod document;
 pub(crate) mod json;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 
 pub use document::{
     Assumption, Balance, By, Charge, ChargeQuantity, ChoiceInput, ChoiceOption, Computation,
@@ -11,6 +13,8 @@ pub use document::{
     Ids, Input, Map, Mode, Name, Num, NumericInput, Overage, OverageQuantity, Plan, PlanPrice,
     Price, Range, RateCard, Source, Step, Test, Tier, Tiers, ToggleInput, When, Where,
 };
+#[cfg(feature = "schema")]
+pub use schema::schema;
 
 use crate::{
     error::{Code, Error, Path, Problem},
