@@ -35,7 +35,12 @@ const wasmTests = (env = {}) =>
 async function wasmTestsIn(browser) {
   const driver = await startDriver(browser);
   try {
-    return await wasmTests({ WASM_BINDGEN_USE_BROWSER: "1", [REMOTE[browser]]: driver.url });
+    return await wasmTests({
+      WASM_BINDGEN_USE_BROWSER: "1",
+      // 20 s, the default, are few for a browser's first page on a busy machine
+      WASM_BINDGEN_TEST_TIMEOUT: "120",
+      [REMOTE[browser]]: driver.url,
+    });
   } finally {
     driver.stop();
   }
