@@ -43,8 +43,8 @@ document! {
         /// What can be bought: subscriptions and packs.
         plans "plans": Vec<Plan>,
     } [extend("anyOf" = [
-        { "required": ["charges"], "properties": { "charges": { "minItems": 1 } } },
-        { "required": ["plans"], "properties": { "plans": { "minItems": 1 } } }
+        { "required": ["charges"], "properties": { "charges": { "type": "array", "minItems": 1 } } },
+        { "required": ["plans"], "properties": { "plans": { "type": "array", "minItems": 1 } } }
     ])]
 
     /// Where prices were published.
