@@ -30,14 +30,14 @@ export const browsers = {
   },
 };
 
-const folders = () => [
+const searchPath = () => [
   join(root, "target/tools/bin"),
   ...(process.env.PATH ?? "").split(delimiter),
   join(homedir(), ".cargo/bin"),
 ];
 
 function find(program) {
-  const candidates = program.startsWith("/") ? [program] : folders().map((folder) => join(folder, program));
+  const candidates = program.startsWith("/") ? [program] : searchPath().map((folder) => join(folder, program));
   return candidates.find((path) => {
     try {
       accessSync(path, constants.X_OK);
@@ -86,7 +86,22 @@ function end(child) {
   }
 }
 
-process.once("exit", () => [...running].forEach(end));
+// A browser that is ending may still write to its folder: what cannot be removed yet is removed at the end.
+const folders = new Set();
+
+function remove(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    folders.delete(folder);
+  } catch {
+    folders.add(folder);
+  }
+}
+
+process.once("exit", () => {
+  for (const child of running) end(child);
+  for (const folder of folders) remove(folder);
+});
 for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
   process.once(signal, () => process.exit(128 + number));
 }
@@ -126,13 +141,20 @@ export async function startDriver(name) {
   if (paths.missing.length > 0) throw new Error(`${name} cannot be driven: ${paths.missing.join(", ")} not found`);
   const screen = paths.screen ? await startScreen(paths.screen) : undefined;
   const home = mkdtempSync(join(tmpdir(), `driver-${name}-`));
+  folders.add(home);
   writeTheme(home);
   const port = await freePort();
   const child = launch(browsers[name].start(paths, port), {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
-      ...(screen && { DISPLAY: screen.display, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1", LIBGL_ALWAYS_SOFTWARE: "1" }),
+      ...(screen && {
+        DISPLAY: screen.display,
+        GDK_BACKEND: "x11",
+        NO_AT_BRIDGE: "1",
+        LIBGL_ALWAYS_SOFTWARE: "1",
+        MESA_SHADER_CACHE_DISABLE: "1",
+      }),
       // profiles and caches go where they are removed again
       TMPDIR: home,
       XDG_CACHE_HOME: home,
@@ -149,7 +171,7 @@ export async function startDriver(name) {
   const stop = () => {
     end(child);
     screen?.stop();
-    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    remove(home);
   };
   const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + 30_000;
