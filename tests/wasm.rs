@@ -104,7 +104,11 @@ fn a_card_is_the_same_from_text_and_from_an_object() {
 
 #[wasm_bindgen_test]
 fn a_wrong_card_says_where() {
-    let thrown = load_card(&"{\n  \"id\": \"x y\"\n}".into()).unwrap_err();
+    let card = r#"{
+  "id": "x y", "balances": { "credits": {} },
+  "charges": [{ "id": "a", "balance": "credits", "price": { "flat": 1 } }]
+}"#;
+    let thrown = load_card(&card.into()).unwrap_err();
     assert_eq!(
         problem(&thrown),
         ("invalid_value".to_owned(), "id".to_owned())
