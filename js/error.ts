@@ -23,6 +23,7 @@ export type Code =
   | "inexact"
   | "overflow"
   | "unreachable"
+  | "no_effect"
   | "example_differs";
 
 /** One thing that is wrong with a rate card or a usage. */

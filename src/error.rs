@@ -71,6 +71,8 @@ codes! {
     Overflow "overflow"
     /// A charge that no usage can reach.
     Unreachable "unreachable"
+    /// A key that changes nothing without another one.
+    NoEffect "no_effect"
     /// A published example does not come out.
     ExampleDiffers "example_differs"
 }

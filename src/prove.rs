@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     amount::{Amount, Quantity},
-    card::{Example, Input, Num, Price, Tier},
+    card::{Charge, Example, Input, Num, Price, Tier},
     error::{Code, Path, Problem},
     estimate::{Estimate, estimate},
     exact::Ratio,
@@ -213,6 +213,7 @@ fn warnings(tariff: &Tariff) -> Vec<Problem> {
     let charges = root.key("charges");
     for (index, charge) in tariff.card.charges.iter().enumerate() {
         let path = charges.index(index);
+        idle_keys(charge, &path, &mut warnings);
         let mut see = |num: Option<&Num>, path: &Path<'_>| {
             if let Some(num) = num {
                 unlisted(tariff, num, path, &mut warnings);
@@ -247,6 +248,40 @@ fn warnings(tariff: &Tariff) -> Vec<Problem> {
         see(charge.maximum_amount.as_ref(), &path.key("maximumAmount"));
     }
     warnings
+}
+
+/// Keys that do nothing without another one.
+fn idle_keys(charge: &Charge, path: &Path<'_>, warnings: &mut Vec<Problem>) {
+    let mut idle = |path: &Path<'_>, key: &str, without: &str| {
+        let message = format!("\"{key}\" changes nothing without \"{without}\"");
+        warnings.push(Problem::new(Code::NoEffect, path.key(without), message));
+    };
+    if let Some(quantity) = &charge.quantity
+        && quantity.round.is_some()
+        && quantity.increment.is_none()
+    {
+        idle(&path.key("quantity"), "round", "increment");
+    }
+    let price = path.key("price");
+    let list = price.key("tiers");
+    let is_idle = |tier: &Tier| tier.per.is_some() && tier.amount.is_none();
+    match &charge.price {
+        Price::Single(tier) if is_idle(tier) => idle(&price, "per", "amount"),
+        Price::Single(_) => {}
+        Price::Tiered(tiers) => {
+            for (index, _) in tiers
+                .tiers
+                .iter()
+                .enumerate()
+                .filter(|(_, tier)| is_idle(tier))
+            {
+                idle(&list.index(index), "per", "amount");
+            }
+        }
+    }
+    if charge.decimals.is_some() && charge.round.is_none() {
+        idle(path, "decimals", "round");
+    }
 }
 
 fn unlisted(tariff: &Tariff, num: &Num, path: &Path<'_>, warnings: &mut Vec<Problem>) {

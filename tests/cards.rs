@@ -174,6 +174,41 @@ fn an_option_without_a_number_is_a_warning() {
 }
 
 #[test]
+fn a_key_that_changes_nothing_is_a_warning() {
+    for (from, to, path) in [
+        (
+            r#""increment": 15, "round""#,
+            r#""round""#,
+            "charges[0].quantity.increment",
+        ),
+        (
+            r#""price": { "amount": { "by": "model", "a": 20, "b": { "by": "hd", "true": 40, "false": 30 } }, "per": 60 }"#,
+            r#""price": { "flat": 10, "per": 60 }"#,
+            "charges[0].price.amount",
+        ),
+        (
+            r#"{ "upTo": 10, "amount": 0 }"#,
+            r#"{ "upTo": 10, "flat": 0, "per": 2 }"#,
+            "charges[1].price.tiers[0].amount",
+        ),
+        (
+            r#""round": "up", "decimals": 0"#,
+            r#""decimals": 0"#,
+            "charges[1].round",
+        ),
+    ] {
+        assert!(CARD.contains(from), "{from}");
+        let proof = prove(&Tariff::from_json(&CARD.replacen(from, to, 1)).unwrap());
+        let found: Vec<String> = proof
+            .warnings
+            .iter()
+            .map(|warning| format!("{} {}", warning.code(), warning.path()))
+            .collect();
+        assert_eq!(found, [format!("no_effect {path}")]);
+    }
+}
+
+#[test]
 fn hostile_cards_are_refused() {
     let list = |count: usize, item: fn(usize) -> String| {
         let items: Vec<String> = (0..count).map(item).collect();

@@ -173,7 +173,7 @@ document! {
         decimals "decimals": Option<Num> [with = "schema::ByInput<Decimals>"],
         /// Step 6: the id of a whole-number input that the rounded amount is multiplied by: `images`.
         times "times": Option<Id>,
-    } [extend("dependentRequired" = { "decimals": ["round"] })]
+    }
 
     /// What is counted, and how much of it is billed: 1 `of`, 2 `minimum`, 3 `increment`.
     ChargeQuantity {
@@ -187,7 +187,7 @@ document! {
         increment "increment": Option<Num> [with = "schema::ByInput<schema::AboveZero>"],
         /// Which way to a multiple of `increment`; `up` where not given.
         round "round": Option<Rounding> [extend("default" = "up")],
-    } [extend("dependentRequired" = { "round": ["increment"] })]
+    }
 
     /// The price of a quantity up to `upTo`: `flat`, and `amount` for every `per`.
     Tier {
@@ -201,8 +201,7 @@ document! {
         /// The quantity that `amount` buys, above 0; 1 where not given. `60` prices a minute of a duration.
         per "per": Option<Num> [with = "schema::ByInput<schema::AboveZero>", extend("default" = 1)],
     } [
-        extend("anyOf" = [{ "required": ["amount"] }, { "required": ["flat"] }]),
-        extend("dependentRequired" = { "per": ["amount"] })
+        extend("anyOf" = [{ "required": ["amount"] }, { "required": ["flat"] }])
     ]
 
     /// Something taken for granted; an estimate says it where `when` and `where` hold.
@@ -294,7 +293,7 @@ document! {
         increment "increment": Option<Num> [with = "schema::ByInput<schema::AboveZero>"],
         /// Which way to a multiple of `increment`; `up` where not given.
         round "round": Option<Rounding> [extend("default" = "up")],
-    } [extend("dependentRequired" = { "round": ["increment"] })]
+    }
 }
 
 impl RateCard {

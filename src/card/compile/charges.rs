@@ -142,13 +142,6 @@ impl Scope<'_> {
         if let Some(Some(tree)) = &increment {
             above_zero(tree, "an increment", &increment_path, problems)?;
         }
-        if round.is_some() && matches!(increment, Some(None)) {
-            problems.add(
-                Code::MissingKey,
-                &increment_path,
-                "\"round\" says how to reach a multiple of \"increment\", which is missing",
-            );
-        }
         Some(BillingDraft {
             minimum: minimum?,
             increment: increment?,
@@ -164,17 +157,6 @@ impl Scope<'_> {
         problems: &mut Problems,
     ) -> Option<Option<(Rounding, Tree<u32>)>> {
         let decimals_path = path.key("decimals");
-        let Some(mode) = charge.round else {
-            if decimals.is_some() {
-                problems.add(
-                    Code::MissingKey,
-                    &path.key("round"),
-                    "\"decimals\" says how finely \"round\" rounds, which is missing",
-                );
-                return None;
-            }
-            return Some(None);
-        };
         let decimals = match decimals {
             Some(tree) => {
                 let whole = |ratio: &Ratio| {
@@ -202,6 +184,6 @@ impl Scope<'_> {
                 Tree::Leaf(balance.decimals.unwrap_or(Decimals::DEFAULT).get())
             }
         };
-        Some(Some((mode, decimals)))
+        Some(charge.round.map(|mode| (mode, decimals)))
     }
 }

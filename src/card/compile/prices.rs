@@ -66,14 +66,6 @@ impl Scope<'_> {
             );
             return None;
         }
-        if tier.per.is_some() && tier.amount.is_none() {
-            problems.add(
-                Code::MissingKey,
-                &path.key("amount"),
-                "\"per\" is the quantity that \"amount\" buys, which is missing",
-            );
-            return None;
-        }
         let per = per?;
         let per_path = path.key("per");
         if let Some(per) = &per {
@@ -116,6 +108,7 @@ type Rate = (Option<Tree<Ratio>>, Option<Tree<Ratio>>);
 /// An amount for every `per`: divided at once where `per` is one number, else multiplied by its inverse later.
 fn rate(amount: Option<Tree<Ratio>>, per: Option<Tree<Ratio>>) -> Option<Rate> {
     Some(match (amount, per) {
+        (None, _) => (None, None),
         (Some(amount), Some(Tree::Leaf(per))) => {
             let inverse = per.inverse()?;
             (Some(amount.map(&|ratio| ratio.times(inverse))?), None)
