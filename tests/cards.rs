@@ -290,3 +290,45 @@ fn hostile_cards_are_refused() {
     );
     assert!(Tariff::from_json(&card).unwrap_err().problems().count() <= 100);
 }
+
+#[test]
+fn what_comes_after_a_refused_entry_keeps_its_place() {
+    let card = r#"{
+        "id": "shift", "balances": { "c": {} },
+        "inputs": [
+            { "id": "bad_one", "kind": "number", "max": 200 },
+            { "id": "height", "kind": "number", "min": 20, "max": 300, "default": 10 },
+            { "id": "paper", "kind": "choice", "options": [{ "id": "a b" }, { "id": "matt" }], "default": "mat" },
+            { "id": "area", "kind": "product", "of": ["bad_one", "hight"] }
+        ],
+        "charges": [
+            { "id": "bad one", "balance": "c", "price": { "flat": 1 } },
+            { "id": "b", "balance": "c", "quantity": { "of": "hight" }, "price": { "amount": 1 },
+              "factors": [1, { "by": "papr", "matt": 1 }] },
+            { "id": "b", "balance": "d", "price": { "amount": { "by": "paper", "x": 1 } } }
+        ],
+        "assumptions": [{ "id": "" }, { "id": "a", "text": "", "where": { "charge": "bad one" } },
+            { "id": "a", "text": "", "when": { "x": 1 } }]
+    }"#;
+    assert_eq!(
+        problems(card),
+        [
+            "invalid_value inputs[0].id",
+            "too_small inputs[1].default",
+            "invalid_value inputs[2].options[0].id",
+            "unknown_option inputs[2].default",
+            "invalid_value inputs[3].of[0]",
+            "invalid_value charges[0].id",
+            "unknown_input charges[1].quantity.of",
+            "unknown_input charges[1].factors[1].by",
+            "duplicate charges[2].id",
+            "unknown_balance charges[2].balance",
+            "unknown_option charges[2].price.amount.x",
+            "missing_key assumptions[0].text",
+            "invalid_value assumptions[0].id",
+            "invalid_value assumptions[1].where.charge",
+            "duplicate assumptions[2].id",
+            "unknown_input assumptions[2].when.x",
+        ]
+    );
+}

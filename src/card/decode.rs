@@ -123,11 +123,22 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        // The card's own lists go on without what is refused; any other list is refused with it, so that
+        // the place of an item in the list stays its place in the document.
+        let is_own = matches!(path, Path::Key(Path::Root, _));
         let Kind::List(items) = &node.kind else {
-            return wrong_type(node, path, "a list", problems);
+            let refused = wrong_type(node, path, "a list", problems);
+            return if is_own { Some(Self::new()) } else { refused };
         };
-        let decode = |(index, item)| T::decode(item, &path.index(index), problems);
-        Some(items.iter().enumerate().filter_map(decode).collect())
+        let mut out = Self::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            out.extend(T::decode(item, &path.index(index), problems));
+        }
+        (is_own || out.len() == items.len()).then_some(out)
+    }
+
+    fn repair() -> Option<Self> {
+        None
     }
 
     fn absent() -> Option<Self> {

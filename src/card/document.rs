@@ -972,6 +972,10 @@ impl Decode for Ids {
             _ => Id::decode(node, path, problems).map(|id| Self(vec![id])),
         }
     }
+
+    fn repair() -> Option<Self> {
+        Some(Self(Vec::new()))
+    }
 }
 
 impl Decode for Usage {

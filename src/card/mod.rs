@@ -23,50 +23,93 @@ use crate::{
 use decode::{Decode, Problems};
 use json::Node;
 
-/// The ids of what was refused: naming them is no mistake of its own.
+/// What of a card was refused while it was read: naming it is no mistake of its own, and what comes after it
+/// keeps its place.
+#[derive(Default)]
 struct Refused {
-    inputs: Vec<String>,
-    charges: Vec<String>,
-    balances: Vec<String>,
+    inputs: Entries,
+    charges: Entries,
+    balances: Entries,
+    assumptions: Entries,
+    plans: Entries,
+}
+
+/// The entries of one of the card's own lists.
+#[derive(Default)]
+struct Entries {
+    refused: Vec<String>,
+    /// The places in the document of the entries that were taken.
+    taken: Vec<usize>,
+    /// There is something in the place of the list or object.
+    unreadable: bool,
+}
+
+impl Entries {
+    fn may_be(&self, id: &str) -> bool {
+        self.unreadable || self.refused.iter().any(|refused| refused == id)
+    }
+
+    fn place(&self, index: usize) -> usize {
+        self.taken.get(index).copied().unwrap_or(index)
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.refused.is_empty() && self.taken.is_empty() && !self.unreadable
+    }
+
+    fn of<T: Decode>(list: Option<&Node>) -> Self {
+        let mut entries = Self::default();
+        match list.map(|list| &list.kind) {
+            Some(json::Kind::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    match T::decode(item, &Path::Root, &mut Problems::default()) {
+                        Some(_) => entries.taken.push(index),
+                        None => entries.refused.extend(id_of(item)),
+                    }
+                }
+            }
+            Some(_) => entries.unreadable = true,
+            None => {}
+        }
+        entries
+    }
+}
+
+fn id_of(item: &Node) -> Option<String> {
+    let json::Kind::Object(members) = &item.kind else {
+        return None;
+    };
+    match &decode::member(members, "id")?.kind {
+        json::Kind::Text(id) => Some(id.clone()),
+        _ => None,
+    }
 }
 
 impl Refused {
     fn of(node: &Node, card: &RateCard) -> Self {
-        let written = |key| match &node.kind {
-            json::Kind::Object(members) => decode::member(members, key),
-            _ => None,
+        let json::Kind::Object(members) = &node.kind else {
+            return Self::default();
         };
-        let ids = |key| {
-            let id = |item: &Node| match &item.kind {
-                json::Kind::Object(members) => match decode::member(members, "id")?.kind {
-                    json::Kind::Text(ref id) => Some(id.clone()),
-                    _ => None,
-                },
-                _ => None,
-            };
-            match written(key).map(|list| &list.kind) {
-                Some(json::Kind::List(items)) => items.iter().filter_map(id).collect(),
-                _ => Vec::new(),
-            }
-        };
-        let keys: Vec<String> = match written("balances").map(|map| &map.kind) {
-            Some(json::Kind::Object(members)) => members.iter().map(|m| m.key.clone()).collect(),
-            _ => Vec::new(),
+        let written = |key| decode::member(members, key);
+        let balances = match written("balances").map(|map| &map.kind) {
+            Some(json::Kind::Object(members)) => Entries {
+                refused: members.iter().map(|member| member.key.clone()).collect(),
+                ..Entries::default()
+            },
+            other => Entries {
+                unreadable: other.is_some(),
+                ..Entries::default()
+            },
         };
         let mut refused = Self {
-            inputs: ids("inputs"),
-            charges: ids("charges"),
-            balances: keys,
+            inputs: Entries::of::<Input>(written("inputs")),
+            charges: Entries::of::<Charge>(written("charges")),
+            balances,
+            assumptions: Entries::of::<Assumption>(written("assumptions")),
+            plans: Entries::of::<Plan>(written("plans")),
         };
-        refused
-            .inputs
-            .retain(|id| !card.inputs.iter().any(|input| input.id() == id));
-        refused
-            .charges
-            .retain(|id| !card.charges.iter().any(|charge| charge.id.as_str() == id));
-        refused
-            .balances
-            .retain(|id| !card.balances.iter().any(|(known, _)| known == id));
+        let taken = |id: &String| card.balances.iter().any(|(known, _)| known == id);
+        refused.balances.refused.retain(|id| !taken(id));
         refused
     }
 }
@@ -94,7 +137,10 @@ impl Tariff {
         }
         let card = RateCard::decode(node, &Path::Root, &mut problems);
         let tariff = card.and_then(|card| {
-            let refused = Refused::of(node, &card);
+            let refused = match problems.is_empty() {
+                true => Refused::default(),
+                false => Refused::of(node, &card),
+            };
             compile::compile(card, &refused, &mut problems)
         });
         match (problems.in_order(node, text).into_error(), tariff) {

@@ -20,7 +20,7 @@ pub(super) fn sources(card: &RateCard, refused: &Refused, problems: &mut Problem
     let root = Path::Root;
     let inputs = root.key("inputs");
     for (index, input) in card.inputs.iter().enumerate() {
-        let path = inputs.index(index);
+        let path = inputs.index(refused.inputs.place(index));
         let scope = Scope {
             card,
             refused,

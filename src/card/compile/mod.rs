@@ -11,7 +11,7 @@ mod scope;
 use std::num::NonZeroU128;
 
 use super::{
-    Assumption, Decimals, Input, NumericInput, RateCard, Refused, decode::Problems,
+    Assumption, Decimals, Entries, Input, NumericInput, RateCard, Refused, decode::Problems,
     document::Identified,
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     usage,
 };
 use scale::{Draft, power_of_ten};
-use scope::{Scope, is_among, overflow};
+use scope::{Scope, overflow};
 
 /// A shown total has fewer units than this: 15 digits, which a double tells apart.
 const MAX_SHOWN: u128 = 1_000_000_000_000_000;
@@ -49,10 +49,15 @@ pub(super) fn compile(
         }
     }
     fill_in(&mut card);
-    unique(&card.inputs, "inputs", problems);
-    unique(&card.charges, "charges", problems);
-    unique(&card.assumptions, "assumptions", problems);
-    unique(&card.plans, "plans", problems);
+    unique(&card.inputs, &refused.inputs, "inputs", problems);
+    unique(&card.charges, &refused.charges, "charges", problems);
+    unique(
+        &card.assumptions,
+        &refused.assumptions,
+        "assumptions",
+        problems,
+    );
+    unique(&card.plans, &refused.plans, "plans", problems);
 
     let sources = inputs::sources(&card, refused, problems);
     let scope = Scope {
@@ -66,7 +71,11 @@ pub(super) fn compile(
         .enumerate()
         .map(|(index, charge)| {
             let charges = Path::Root.key("charges");
-            scope.draft(charge, &charges.index(index), problems)
+            scope.draft(
+                charge,
+                &charges.index(refused.charges.place(index)),
+                problems,
+            )
         })
         .collect();
     let assumptions: Vec<Option<AssumptionRule>> = card
@@ -75,7 +84,11 @@ pub(super) fn compile(
         .enumerate()
         .map(|(index, assumption)| {
             let assumptions = Path::Root.key("assumptions");
-            scope.assumption(assumption, &assumptions.index(index), problems)
+            scope.assumption(
+                assumption,
+                &assumptions.index(refused.assumptions.place(index)),
+                problems,
+            )
         })
         .collect();
     for (index, draft) in drafts.iter().enumerate() {
@@ -85,7 +98,7 @@ pub(super) fn compile(
             let charges = Path::Root.key("charges");
             problems.add(
                 Code::Unreachable,
-                &charges.index(index).key("when"),
+                &charges.index(refused.charges.place(index)).key("when"),
                 "no usage can meet these conditions, so the charge is never made",
             );
         }
@@ -150,13 +163,13 @@ fn fill_in_numeric(input: &mut NumericInput, step: Ratio) {
     input.step.get_or_insert(step);
 }
 
-fn unique<T: Identified>(things: &[T], key: &str, problems: &mut Problems) {
+fn unique<T: Identified>(things: &[T], entries: &Entries, key: &str, problems: &mut Problems) {
     let mut seen = std::collections::HashSet::new();
     let root = Path::Root;
     let list = root.key(key);
     for (index, thing) in things.iter().enumerate() {
         if !seen.insert(thing.id()) && !thing.id().is_empty() {
-            let item = list.index(index);
+            let item = list.index(entries.place(index));
             problems.add(
                 Code::Duplicate,
                 &item.key("id"),
@@ -192,7 +205,7 @@ impl Scope<'_> {
                     let known = self.card.charges.iter().map(|charge| charge.id.as_str());
                     match known.clone().position(|known| known == id.as_str()) {
                         Some(index) => rules.push(index),
-                        None if is_among(id.as_str(), &self.refused.charges) => {}
+                        None if self.refused.charges.may_be(id.as_str()) => {}
                         None => problems.push(
                             Problem::new(
                                 Code::UnknownCharge,
@@ -238,7 +251,7 @@ impl Scope<'_> {
         let root = Path::Root;
         let plans = root.key("plans");
         for (index, plan) in self.card.plans.iter().enumerate() {
-            let path = plans.index(index);
+            let path = plans.index(self.refused.plans.place(index));
             let allowances = path.key("allowances");
             for (id, _) in plan.allowances.iter() {
                 self.balance(id, &allowances.key(id), problems);

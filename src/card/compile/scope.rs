@@ -10,10 +10,6 @@ use crate::{
 /// What an input of a choice-dependent number is looked up by.
 pub(super) const BY: &str = "by";
 
-pub(super) fn is_among(id: &str, refused: &[String]) -> bool {
-    refused.iter().any(|known| known == id)
-}
-
 /// The names a part of the card can use.
 pub(super) struct Scope<'a> {
     pub(super) card: &'a RateCard,
@@ -33,7 +29,7 @@ impl Scope<'_> {
             .iter()
             .enumerate()
             .find(|(_, source)| source.id == id);
-        if found.is_none() && !is_among(id, &self.refused.inputs) {
+        if found.is_none() && !self.refused.inputs.may_be(id) {
             let later = self.card.inputs.iter().any(|input| input.id() == id);
             let message = if later {
                 format!("the input \"{id}\" comes later; only earlier ones can be named here")
@@ -59,7 +55,7 @@ impl Scope<'_> {
     ) -> Option<usize> {
         let found = self.card.balances.iter().position(|(known, _)| known == id);
         let any = !self.card.balances.is_empty();
-        if found.is_none() && any && !is_among(id, &self.refused.balances) {
+        if found.is_none() && any && !self.refused.balances.may_be(id) {
             problems.push(
                 Problem::new(
                     Code::UnknownBalance,
