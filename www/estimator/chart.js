@@ -5,6 +5,8 @@ import { createScale } from "./scale.js";
 const HEIGHT = 1000;
 const GAP = 0.04;
 const MOST_LINES = [3, 2];
+/** How high a curve must end for its figure to find room under it. */
+const ROOM_BELOW = 0.35;
 
 /** The price along the slider's axis: a band for every balance that the chosen options use, the first one the highest. */
 export function createChart(axis, balances, format) {
@@ -52,12 +54,15 @@ function createBand(axis, balance, index, format) {
     svg("svg", { class: name, viewBox, preserveAspectRatio: "none", focusable: "false" }, ...paths);
   const lines = element("div", { class: "band-lines" });
   const dot = element("i", { class: "band-dot" });
+  // The far end is squeezed: what it comes to is said, not read off the lines.
+  const end = element("span", { class: "band-end" });
   const node = element(
     "div",
     { class: "band", "data-balance": index + 1 },
     lines,
     picture("band-ahead", ahead),
     picture("band-walked", area, walked),
+    end,
     dot,
   );
   let scale;
@@ -76,6 +81,7 @@ function createBand(axis, balance, index, format) {
       for (const some of [ahead, walked]) some.setAttribute("d", path);
       area.setAttribute("d", path && `${path}V${HEIGHT}H0Z`);
       lines.replaceChildren(...scale.lines.map(line));
+      sayEnd(totals.at(-1), scale.heightOf(scale.levels.at(-1)));
       return edges;
     },
     mark(total, position) {
@@ -84,6 +90,12 @@ function createBand(axis, balance, index, format) {
       return space.bottom + height * (space.top - space.bottom);
     },
   };
+
+  function sayEnd(total, height) {
+    end.textContent = total === undefined ? "" : format.amount(total, balance);
+    end.style.setProperty("--height", height);
+    end.toggleAttribute("data-below", height > ROOM_BELOW);
+  }
 
   function line(value, place) {
     const isTop = place === scale.lines.length - 1;

@@ -29,11 +29,6 @@ export function createFormat(locale) {
         ? { whole: join(parts), fraction: "" }
         : { whole: join(parts.slice(0, cut)), fraction: join(parts.slice(cut)) };
     },
-    /** What an amount of fewer decimals lacks to be as wide as one of `digits`. */
-    filler: (balance, digits) =>
-      fixed(digits)
-        .format(0)
-        .slice(balance.decimals === 0 ? 1 : 2 + balance.decimals),
     /** "3m 30s" */
     duration: durations.narrow,
     /** "3 minutes 30 seconds" */

@@ -18,12 +18,15 @@ export function createFrame(input, context) {
     element: node,
     update({ leftOut, ...state }) {
       control.update(state);
-      setText(error, state.errors[0]?.message ?? "");
+      setText(error, sentence(state.errors[0]?.message ?? ""));
       setAttribute(node, "data-left-out", leftOut);
       node.inert = leftOut;
     },
   };
 }
+
+/** What a person typed stays as it was typed. */
+const sentence = (message) => message.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
 function createControl(input, context) {
   if (input.kind === "choice") return createChoice(input, context);

@@ -5,7 +5,6 @@ export function createReceipt(card, format) {
   const lines = element("div", { class: "receipt-lines" });
   const notes = element("div", { class: "notes" });
   const shown = new Set();
-  const mostDecimals = Math.max(...Object.values(card.balances).map(({ decimals }) => decimals));
   return {
     element: element(
       "section",
@@ -27,8 +26,7 @@ export function createReceipt(card, format) {
 
       function table(id, balance, index, own) {
         const rounding = estimate.rounding[id];
-        const filler = format.filler(balance, mostDecimals);
-        const row = (key, label, billed, amount) => lineRow(key, label, billed, format.amount(amount, balance), filler);
+        const row = (key, label, billed, amount) => lineRow(key, label, billed, format.amount(amount, balance));
         const rows = own.map((line) => row(line.charge, line.label, quantity(line), line.amount));
         if (rounding) rows.push(row(`${id} rounding`, "Rounding", "", rounding));
         return element(
@@ -58,13 +56,13 @@ export function createReceipt(card, format) {
   }
 }
 
-function lineRow(key, label, billed, amount, filler) {
+function lineRow(key, label, billed, amount) {
   return element(
     "tr",
     { "data-line": key },
     element("th", { scope: "row" }, label),
     element("td", { class: "receipt-quantity" }, billed),
-    element("td", { class: "receipt-amount", "data-filler": filler }, amount),
+    element("td", { class: "receipt-amount" }, amount),
   );
 }
 
