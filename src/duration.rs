@@ -23,6 +23,24 @@ pub(crate) fn parse(text: &str) -> Option<Decimal> {
     plain(&format!("{whole}.{fraction}"))
 }
 
+/// Milliseconds as [`parse`] reads them: `0:05`, `3:30`, `1:02:03.5`.
+pub(crate) fn clock(milliseconds: u128) -> String {
+    let seconds = milliseconds.wrapping_div(1000);
+    let (hours, minutes) = (
+        seconds.wrapping_div(3600),
+        seconds.wrapping_div(60).wrapping_rem(60),
+    );
+    let seconds = seconds.wrapping_rem(60);
+    let whole = match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    };
+    match milliseconds.wrapping_rem(1000) {
+        0 => whole,
+        rest => format!("{whole}{}", format!(".{rest:03}").trim_end_matches('0')),
+    }
+}
+
 fn plain(text: &str) -> Option<Decimal> {
     let digits = text.chars().all(|c| c.is_ascii_digit() || c == '.');
     if digits {
@@ -63,6 +81,21 @@ mod tests {
         ] {
             let seconds = parse(text).unwrap();
             assert_eq!(seconds.times_rounded(1000), Some(milliseconds), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clock_reads_back() {
+        for (milliseconds, text) in [
+            (0, "0:00"),
+            (5_500, "0:05.5"),
+            (210_000, "3:30"),
+            (600_000, "10:00"),
+            (14_400_000, "4:00:00"),
+            (3_723_004, "1:02:03.004"),
+        ] {
+            assert_eq!(clock(milliseconds), text);
+            assert_eq!(parse(text).unwrap().times_rounded(1000), Some(milliseconds));
         }
     }
 

@@ -246,6 +246,7 @@ fn warnings(tariff: &Tariff) -> Vec<Problem> {
         }
         see(charge.minimum_amount.as_ref(), &path.key("minimumAmount"));
         see(charge.maximum_amount.as_ref(), &path.key("maximumAmount"));
+        see(charge.decimals.as_ref(), &path.key("decimals"));
     }
     warnings
 }

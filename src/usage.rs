@@ -439,8 +439,18 @@ impl Numeric {
     /// A decimal as a multiple of `1 / scale`, within the input's limits and on its step.
     pub(crate) fn read(&self, decimal: Decimal) -> Result<u128, (Code, String)> {
         let (min, max) = self.limits;
-        let above = || (Code::TooLarge, format!("at most {max} is taken"));
-        let below = || (Code::TooSmall, format!("at least {min} is taken"));
+        let above = || {
+            (
+                Code::TooLarge,
+                format!("at most {} is taken", self.shown(max)),
+            )
+        };
+        let below = || {
+            (
+                Code::TooSmall,
+                format!("at least {} is taken", self.shown(min)),
+            )
+        };
         if decimal.negative && !(self.duration && decimal.compare(HALF_A_MILLISECOND).is_le()) {
             let message = "expected 0 or more, found a negative number".to_owned();
             return Err((Code::Negative, message));
@@ -477,9 +487,19 @@ impl Numeric {
     }
 
     fn off_step(&self) -> (Code, String) {
-        (
-            Code::OffStep,
-            format!("expected a multiple of {}", self.step),
-        )
+        let expected = match (self.step == Ratio::ONE, self.duration) {
+            (true, true) => "whole seconds".to_owned(),
+            (true, false) => "a whole number".to_owned(),
+            _ => format!("a multiple of {}", self.step),
+        };
+        (Code::OffStep, format!("expected {expected}"))
+    }
+
+    /// A limit as a person writes it: `4:00:00`, `10000`.
+    fn shown(&self, limit: Ratio) -> String {
+        match limit.scaled(1000) {
+            Some(milliseconds) if self.duration => duration::clock(milliseconds),
+            _ => limit.to_string(),
+        }
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::throw;
 use crate::{
-    card::json::{Kind, MAX_DEPTH, MAX_NODES, Member, Node, Number},
+    card::json::{Kind, MAX_BYTES, MAX_DEPTH, MAX_NODES, Member, Node, Number},
     error::{Code, Path, Problem},
 };
 
@@ -41,8 +41,12 @@ fn node(value: &JsValue, path: &Path<'_>, depth: u32, nodes: &mut u32) -> Result
         Kind::Bool(flag)
     } else if let Some(number) = value.as_f64() {
         Kind::Number(read_number(number, value))
-    } else if let Some(text) = value.as_string() {
-        Kind::Text(text)
+    } else if let Some(text) = value.dyn_ref::<JsString>() {
+        if usize::try_from(text.length()).map_or(true, |length| length > MAX_BYTES) {
+            let message = format!("a text of more than {MAX_BYTES} characters");
+            return refuse(Code::TooLarge, path, message);
+        }
+        Kind::Text(String::from(text))
     } else if let Some(list) = value.dyn_ref::<Array>() {
         Kind::List(items(list, path, depth, nodes)?)
     } else if value.is_object() {

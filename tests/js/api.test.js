@@ -207,6 +207,7 @@ test("a card that is none says where", () => {
     ],
     [{ ...demo, charges: [{ ...demo.charges[0], price: { amount: 1n } }] }, "wrong_type", "charges[0].price.amount"],
     [{ ...demo, inputs: new Set() }, "wrong_type", "inputs"],
+    [{ ...demo, title: "x".repeat(2 ** 20 + 1) }, "too_large", "title"],
   ];
   for (const [document, code, path] of cases) {
     assert.throws(
