@@ -21,6 +21,11 @@ let invideoV4: RateCard | undefined;
 
 /** A rate card that was checked: it prices every usage it accepts, exactly. */
 export class RateCard {
+  static {
+    // the name that consoles show, whatever a bundler calls the class
+    Object.defineProperty(this, "name", { value: "RateCard" });
+  }
+
   readonly #number: number;
   readonly #description: Description;
 

@@ -135,6 +135,8 @@ export interface Plan {
   readonly allowances?: Readonly<Record<string, number | string>>;
   /** Values that its customers' usages take. */
   readonly input?: Usage;
+  /** What more than the allowance costs, by balance, in the plan's currency. */
+  readonly overage?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** What a card's examples come to. */

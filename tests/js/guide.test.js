@@ -277,10 +277,7 @@ function* wordsOfTheSchema(schema) {
 
 test("the guide explains every key of the format", () => {
   const schema = "cards/rate-card.schema.json";
-  const words = new Set([
-    ...wordsOfTheEngine(),
-    ...(existsSync(new URL(schema, root)) ? wordsOfTheSchema(JSON.parse(read(schema))) : []),
-  ]);
+  const words = new Set([...wordsOfTheEngine(), ...wordsOfTheSchema(JSON.parse(read(schema)))]);
   assert.deepEqual(
     [...words].filter((word) => !isSaid(word)),
     [],

@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { promisify } from "node:util";
+import { RateCard } from "credit-estimator";
 
 const root = new URL("../../", import.meta.url);
 const readme = readFileSync(new URL("README.md", root), "utf8");
@@ -28,3 +29,8 @@ for (const [index, code] of snippets.entries()) {
     assert.equal(stdout.trim(), expected(code));
   });
 }
+
+test("the assumptions are the card's", () => {
+  for (const { text, because } of RateCard.invideoV4.assumptions)
+    assert.ok(readme.includes(`| ${text} | ${because} |`), text);
+});
