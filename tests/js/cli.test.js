@@ -348,7 +348,11 @@ describe("estimate", { concurrency: 4 }, () => {
       ["estimate", "good.json", "duration=99999", "model=ultr"],
       1,
       [],
-      ["good.json: model: ", 'did you mean "ultra"? (unknown_option)', "duration: at most 4:00:00 is taken (too_large)"],
+      [
+        "good.json: model: ",
+        'did you mean "ultra"? (unknown_option)',
+        "duration: at most 4:00:00 is taken (too_large)",
+      ],
     ],
     [["estimate", "good.json", "imagez=3"], 1, [], ['did you mean "images"? (unknown_input)']],
     [["estimate", "good.json", "__proto__=3"], 1, [], ["(unknown_input)"]],

@@ -91,10 +91,22 @@ export const enter = async (field, text) => {
   await field.sendKeys(text);
 };
 
-/** Clicks, in the middle of the window: WebKit's driver does not scroll past what sticks to its top. */
+/**
+ * Clicks, in the middle of the window: WebKit's driver does not scroll past what sticks to its top. A control that is
+ * just coming in cannot be clicked yet, by a person or a driver.
+ */
 export async function press(target) {
-  await target.getDriver().executeScript((node) => node.scrollIntoView({ block: "center" }), target);
-  await target.click();
+  const driver = target.getDriver();
+  await driver.executeScript((node) => node.scrollIntoView({ block: "center" }), target);
+  const click = () =>
+    target.click().then(
+      () => true,
+      (thrown) => {
+        if (thrown.name !== "ElementNotInteractableError") throw thrown;
+        return false;
+      },
+    );
+  await driver.wait(click, 5_000, "nothing to click on");
 }
 
 export const durationField = (driver) => driver.findElement(By.css(".lens"));
