@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     amount::{Amount, Quantity},
-    card::{Charge, Example, Input, Num, Price, Tier},
+    card::{Charge, Example, Input, Num, Price, Step, Tier},
     error::{Code, Path, Problem},
     estimate::{Estimate, estimate},
     exact::Ratio,
@@ -248,7 +248,48 @@ fn warnings(tariff: &Tariff) -> Vec<Problem> {
         see(charge.maximum_amount.as_ref(), &path.key("maximumAmount"));
         see(charge.decimals.as_ref(), &path.key("decimals"));
     }
+    idle_assumptions(tariff, &mut warnings);
     warnings
+}
+
+/// Assumptions about a step that their charge does not have, so that they are never said.
+fn idle_assumptions(tariff: &Tariff, warnings: &mut Vec<Problem>) {
+    let root = Path::Root;
+    let list = root.key("charges");
+    for assumption in &tariff.card.assumptions {
+        let Some((ids, step)) = assumption
+            .at
+            .as_ref()
+            .and_then(|at| Some((at.charge.as_ref()?, at.step?)))
+        else {
+            continue;
+        };
+        let charges = tariff.card.charges.iter().enumerate();
+        for (index, charge) in charges.filter(|(_, charge)| ids.0.contains(&charge.id)) {
+            let path = list.index(index);
+            let quantity = charge.quantity.as_ref();
+            let in_quantity = path.key("quantity");
+            let (path, is_there) = match step {
+                Step::Minimum => (
+                    in_quantity.key("minimum"),
+                    quantity.is_some_and(|quantity| quantity.minimum.is_some()),
+                ),
+                Step::Increment => (
+                    in_quantity.key("increment"),
+                    quantity.is_some_and(|quantity| quantity.increment.is_some()),
+                ),
+                Step::MinimumAmount => (path.key("minimumAmount"), charge.minimum_amount.is_some()),
+                Step::MaximumAmount => (path.key("maximumAmount"), charge.maximum_amount.is_some()),
+                Step::Round => (path.key("round"), charge.round.is_some()),
+            };
+            if !is_there {
+                let id = assumption.id.as_str();
+                let message =
+                    format!("the assumption \"{id}\" is about this step, which is missing");
+                warnings.push(Problem::new(Code::NoEffect, path, message));
+            }
+        }
+    }
 }
 
 /// Keys that do nothing without another one.

@@ -332,3 +332,15 @@ fn what_comes_after_a_refused_entry_keeps_its_place() {
         ]
     );
 }
+
+#[test]
+fn an_assumption_about_a_step_that_is_missing_is_a_warning() {
+    let card = CARD.replace(r#""minimum": 30, "#, "");
+    let proof = prove(&Tariff::from_json(&card).unwrap());
+    let paths: Vec<&str> = proof
+        .warnings
+        .iter()
+        .map(|warning| warning.path())
+        .collect();
+    assert_eq!(paths, ["charges[0].quantity.minimum"]);
+}
