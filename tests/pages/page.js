@@ -93,20 +93,21 @@ export const enter = async (field, text) => {
 
 /**
  * Clicks, in the middle of the window: WebKit's driver does not scroll past what sticks to its top. A control that is
- * just coming in cannot be clicked yet, by a person or a driver.
+ * just coming in, or moves away as another one leaves, cannot be clicked yet, by a person or a driver.
  */
 export async function press(target) {
   const driver = target.getDriver();
-  await driver.executeScript((node) => node.scrollIntoView({ block: "center" }), target);
-  const click = () =>
-    target.click().then(
-      () => true,
-      (thrown) => {
-        if (thrown.name !== "ElementNotInteractableError") throw thrown;
-        return false;
-      },
-    );
-  await driver.wait(click, 5_000, "nothing to click on");
+  const click = async () => {
+    await driver.executeScript((node) => node.scrollIntoView({ block: "center" }), target);
+    try {
+      await target.click();
+      return true;
+    } catch (thrown) {
+      if (thrown.name === "ElementNotInteractableError") return false;
+      throw thrown;
+    }
+  };
+  await driver.wait(click, 10_000, "nothing to click on");
 }
 
 export const durationField = (driver) => driver.findElement(By.css(".lens"));
