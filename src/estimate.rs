@@ -8,6 +8,7 @@ use crate::{
     amount::{Amount, Quantity, Rounding},
     card::{Assumption, Charge, Mode, Step},
     error::{Code, Error, Problem},
+    exact::Ratio,
     tariff::{
         Billing, ChargeRule, Held, PlaceRule, PriceRule, Slot, SourceKind, Tariff, TierRule, Tree,
         Trouble, View, needed,
@@ -120,31 +121,99 @@ fn assumptions_shown<S: Serializer>(
 /// the card has no price for.
 pub fn estimate<'t>(tariff: &'t Tariff, usage: &Usage) -> Result<Estimate<'t>, Error> {
     let values = usage::read(tariff, usage)?;
-    let bill = bill(tariff, &values.slots)?;
+    let bill = bill(tariff, &values.slots, false)?;
     Ok(present(tariff, &values, &bill))
 }
 
 /// The charges that are made, and their exact sums over each balance's denominator.
 #[derive(Debug)]
-struct Bill {
-    items: Vec<BillItem>,
-    totals: Vec<u128>,
+pub(crate) struct Bill {
+    pub(crate) items: Vec<BillItem>,
+    pub(crate) totals: Vec<u128>,
+    /// The charges that are not made and why, where the bill is traced.
+    #[expect(dead_code, reason = "for explaining a bill")]
+    pub(crate) not_made: Vec<(usize, Unmade)>,
 }
 
 #[derive(Debug)]
-struct BillItem {
-    charge: usize,
-    made: Made,
+pub(crate) struct BillItem {
+    pub(crate) charge: usize,
+    pub(crate) made: Made,
 }
 
 /// What a charge comes to.
 #[derive(Debug, Default)]
-struct Made {
+pub(crate) struct Made {
     /// The billed quantity over the charge's scale.
-    billed: u128,
+    pub(crate) billed: u128,
     /// The amount over its balance's denominator.
-    amount: u128,
+    pub(crate) amount: u128,
     steps: Steps,
+    /// What was done to come to it, where the bill is traced.
+    pub(crate) trace: Option<Vec<Traced>>,
+}
+
+impl Made {
+    fn say(&mut self, traced: impl FnOnce() -> Traced) {
+        if let Some(trace) = &mut self.trace {
+            trace.push(traced());
+        }
+    }
+}
+
+/// One thing that the pipeline did. Quantities are over the charge's scale, amounts over its balance's denominator
+/// (before the factors, over that without theirs).
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Traced {
+    /// Starts with this quantity: the whole one, or the next item.
+    Consumed(u128),
+    /// Raised to it.
+    Minimum(u128),
+    /// Taken to a multiple of `increment` that is another figure.
+    Increment { increment: u128, billed: u128 },
+    /// Priced by a tier.
+    Price(PricedTier),
+    /// Multiplied by the factor of this index.
+    Factor {
+        index: usize,
+        factor: u128,
+        result: u128,
+    },
+    /// Raised to it.
+    MinimumAmount(u128),
+    /// Lowered to it.
+    MaximumAmount(u128),
+    /// Taken to a multiple of `unit` that is another figure.
+    Round { unit: u128, result: u128 },
+    /// All items together, multiplied.
+    Times { source: usize, times: u128 },
+}
+
+/// A quantity in one tier.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PricedTier {
+    pub(crate) index: usize,
+    pub(crate) quantity: u128,
+    pub(crate) up_to: Option<u128>,
+    /// The amount of one unit over the charge's scale.
+    pub(crate) rate: Option<u128>,
+    /// The `per` that the card says the rate by.
+    pub(crate) per: Option<Ratio>,
+    pub(crate) flat: Option<u128>,
+    pub(crate) result: u128,
+}
+
+/// Why a charge is not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unmade {
+    /// This source, which it measures, is missing.
+    Missing(usize),
+    /// This source, which it measures, is left out.
+    LeftOut(usize),
+    /// Its conditions do not hold.
+    Condition,
+    /// This source, which it measures or is multiplied by, is 0.
+    Zero(usize),
 }
 
 /// Which steps changed a figure.
@@ -169,14 +238,17 @@ impl Steps {
     }
 }
 
-fn bill(tariff: &Tariff, slots: &[Slot]) -> Result<Bill, Error> {
+/// Prices every charge. A traced bill also tells what was done for each of them.
+pub(crate) fn bill(tariff: &Tariff, slots: &[Slot], traced: bool) -> Result<Bill, Error> {
+    let mut not_made = Vec::new();
     let mut items = Vec::with_capacity(tariff.charges.len());
     let mut totals = vec![0_u128; tariff.balances.len()];
     let mut problems = Vec::new();
     for (index, rule) in tariff.charges.iter().enumerate() {
-        match charge(rule, slots) {
-            Ok(None) => {}
-            Ok(Some(made)) => {
+        match charge(rule, slots, traced) {
+            Ok(Err(unmade)) if traced => not_made.push((index, unmade)),
+            Ok(Err(_)) => {}
+            Ok(Ok(made)) => {
                 if let Some(total) = totals.get_mut(rule.balance) {
                     *total = total.wrapping_add(made.amount);
                 }
@@ -190,7 +262,11 @@ fn bill(tariff: &Tariff, slots: &[Slot]) -> Result<Bill, Error> {
     }
     match Error::from_problems(problems) {
         Some(error) => Err(error),
-        None => Ok(Bill { items, totals }),
+        None => Ok(Bill {
+            items,
+            totals,
+            not_made,
+        }),
     }
 }
 
@@ -200,16 +276,22 @@ fn bill(tariff: &Tariff, slots: &[Slot]) -> Result<Bill, Error> {
 /// Where a charge is in trouble that counts nothing.
 const NO_SOURCE: usize = usize::MAX;
 
-/// Steps 1 to 6 of a charge; `None` where it is not made.
-fn charge(rule: &ChargeRule, slots: &[Slot]) -> Result<Option<Made>, Trouble> {
+/// Steps 1 to 6 of a charge, or why it is not made.
+fn charge(
+    rule: &ChargeRule,
+    slots: &[Slot],
+    traced: bool,
+) -> Result<Result<Made, Unmade>, Trouble> {
     let measured = rule.quantity.as_ref().map(|quantity| quantity.of);
-    if let Some(of) = measured
-        && matches!(slots.get(of), None | Some(Slot::Missing | Slot::LeftOut))
-    {
-        return Ok(None);
+    if let Some(of) = measured {
+        match slots.get(of) {
+            None | Some(Slot::Missing) => return Ok(Err(Unmade::Missing(of))),
+            Some(Slot::LeftOut) => return Ok(Err(Unmade::LeftOut(of))),
+            Some(_) => {}
+        }
     }
     match rule.when.held(slots) {
-        Held::No => return Ok(None),
+        Held::No => return Ok(Err(Unmade::Condition)),
         Held::Unknown(source) => {
             return Err(Trouble {
                 code: Code::MissingInput,
@@ -219,20 +301,23 @@ fn charge(rule: &ChargeRule, slots: &[Slot]) -> Result<Option<Made>, Trouble> {
         Held::Yes => {}
     }
     let consumed = match measured {
-        Some(of) => Some(needed(slots, of)?),
+        Some(of) => match needed(slots, of)? {
+            slot if slot.number() == 0 => return Ok(Err(Unmade::Zero(of))),
+            slot => Some(slot),
+        },
         None => None,
     };
-    if consumed.is_some_and(|slot| slot.number() == 0) {
-        return Ok(None);
-    }
     let times = match rule.times {
-        Some(source) => needed(slots, source)?.number(),
+        Some(source) => match needed(slots, source)?.number() {
+            0 => return Ok(Err(Unmade::Zero(source))),
+            times => times,
+        },
         None => 1,
     };
-    if times == 0 {
-        return Ok(None);
-    }
-    let mut made = Made::default();
+    let mut made = Made {
+        trace: traced.then(Vec::new),
+        ..Made::default()
+    };
     let view = View { slots, item: None };
     match (consumed, &rule.quantity) {
         (Some(Slot::List { items, .. }), Some(quantity)) if quantity.each => {
@@ -252,7 +337,10 @@ fn charge(rule: &ChargeRule, slots: &[Slot]) -> Result<Option<Made>, Trouble> {
         _ => price_item(rule, None, rule.scale, view, &mut made)?,
     }
     made.amount = made.amount.wrapping_mul(times);
-    Ok(Some(made))
+    if let Some(source) = rule.times {
+        made.say(|| Traced::Times { source, times });
+    }
+    Ok(Ok(made))
 }
 
 /// Steps 2 to 5 for one quantity, added to what the charge came to so far.
@@ -263,29 +351,45 @@ fn price_item(
     view: View<'_>,
     made: &mut Made,
 ) -> Result<(), Trouble> {
+    made.say(|| Traced::Consumed(consumed));
     let billed = match billing {
-        Some(billing) => bill_quantity(billing, consumed, view, &mut made.steps)?,
+        Some(billing) => bill_quantity(billing, consumed, view, made)?,
         None => consumed,
     };
-    let mut amount = price(rule, billed, view)?;
-    for factor in &rule.factors {
-        amount = amount.wrapping_mul(*factor.resolve(view)?);
+    let mut amount = price(rule, billed, view, made)?;
+    for (index, factor) in rule.factors.iter().enumerate() {
+        let factor = *factor.resolve(view)?;
+        amount = amount.wrapping_mul(factor);
+        made.say(|| Traced::Factor {
+            index,
+            factor,
+            result: amount,
+        });
     }
     if let Some(least) = resolved(rule.minimum_amount.as_ref(), view)?
         && amount < least
     {
         amount = least;
         made.steps.minimum_amount = true;
+        made.say(|| Traced::MinimumAmount(least));
     }
     if let Some(most) = resolved(rule.maximum_amount.as_ref(), view)?
         && amount > most
     {
         amount = most;
         made.steps.maximum_amount = true;
+        made.say(|| Traced::MaximumAmount(most));
     }
     if let Some((mode, unit)) = &rule.round {
-        let rounded = to_multiple(*mode, amount, *unit.resolve(view)?);
-        made.steps.round |= rounded != amount;
+        let unit = *unit.resolve(view)?;
+        let rounded = to_multiple(*mode, amount, unit);
+        if rounded != amount {
+            made.steps.round = true;
+            made.say(|| Traced::Round {
+                unit: unit.get(),
+                result: rounded,
+            });
+        }
         amount = rounded;
     }
     made.billed = made.billed.wrapping_add(billed);
@@ -297,41 +401,54 @@ fn bill_quantity(
     billing: &Billing,
     consumed: u128,
     view: View<'_>,
-    steps: &mut Steps,
+    made: &mut Made,
 ) -> Result<u128, Trouble> {
     let mut quantity = consumed;
     if let Some(minimum) = resolved(billing.minimum.as_ref(), view)?
         && quantity < minimum
     {
         quantity = minimum;
-        steps.minimum = true;
+        made.steps.minimum = true;
+        made.say(|| Traced::Minimum(minimum));
     }
     if let Some(increment) = &billing.increment {
-        let billed = to_multiple(billing.round, quantity, *increment.resolve(view)?);
-        steps.increment |= billed != quantity;
+        let increment = *increment.resolve(view)?;
+        let billed = to_multiple(billing.round, quantity, increment);
+        if billed != quantity {
+            made.steps.increment = true;
+            made.say(|| Traced::Increment {
+                increment: increment.get(),
+                billed,
+            });
+        }
         quantity = billed;
     }
     Ok(quantity)
 }
 
-fn price(rule: &ChargeRule, billed: u128, view: View<'_>) -> Result<u128, Trouble> {
+fn price(
+    rule: &ChargeRule,
+    billed: u128,
+    view: View<'_>,
+    made: &mut Made,
+) -> Result<u128, Trouble> {
     let (mode, tiers) = match &rule.price {
-        PriceRule::Single(tier) => return tier_amount(tier, billed, view),
+        PriceRule::Single(tier) => return tier_amount((0, tier), billed, view, made),
         PriceRule::Tiered(mode, tiers) => (*mode, tiers),
     };
     let mut amount = 0_u128;
     let mut below = 0_u128;
-    for tier in tiers {
+    for (index, tier) in tiers.iter().enumerate() {
         let up_to = resolved(tier.up_to.as_ref(), view)?;
         let reached_whole = up_to.is_none_or(|up_to| billed <= up_to);
         match mode {
-            Mode::Volume if reached_whole => return tier_amount(tier, billed, view),
+            Mode::Volume if reached_whole => return tier_amount((index, tier), billed, view, made),
             Mode::Volume => {}
             Mode::Graduated => {
                 if billed > below {
                     let top = up_to.unwrap_or(billed).min(billed);
                     let units = top.wrapping_sub(below);
-                    amount = amount.wrapping_add(tier_amount(tier, units, view)?);
+                    amount = amount.wrapping_add(tier_amount((index, tier), units, view, made)?);
                 }
                 if reached_whole {
                     return Ok(amount);
@@ -347,16 +464,34 @@ fn price(rule: &ChargeRule, billed: u128, view: View<'_>) -> Result<u128, Troubl
     })
 }
 
-fn tier_amount(tier: &TierRule, quantity: u128, view: View<'_>) -> Result<u128, Trouble> {
-    let mut amount = 0_u128;
-    if let Some(rate) = &tier.amount {
-        amount = rate.resolve(view)?.wrapping_mul(quantity);
-        if let Some(inverse_per) = &tier.inverse_per {
-            amount = amount.wrapping_mul(*inverse_per.resolve(view)?);
-        }
+fn tier_amount(
+    (index, tier): (usize, &TierRule),
+    quantity: u128,
+    view: View<'_>,
+    made: &mut Made,
+) -> Result<u128, Trouble> {
+    let mut rate = resolved(tier.amount.as_ref(), view)?;
+    if let (Some(rate), Some(inverse_per)) = (&mut rate, &tier.inverse_per) {
+        *rate = rate.wrapping_mul(*inverse_per.resolve(view)?);
     }
-    let flat = resolved(tier.flat.as_ref(), view)?.unwrap_or(0);
-    Ok(amount.wrapping_add(flat))
+    let flat = resolved(tier.flat.as_ref(), view)?;
+    let amount = rate.unwrap_or(0).wrapping_mul(quantity);
+    let result = amount.wrapping_add(flat.unwrap_or(0));
+    made.say(|| {
+        Traced::Price(PricedTier {
+            index,
+            quantity,
+            up_to: resolved(tier.up_to.as_ref(), view).unwrap_or(None),
+            rate,
+            per: tier
+                .per
+                .as_ref()
+                .and_then(|per| per.resolve(view).ok().copied()),
+            flat,
+            result,
+        })
+    });
+    Ok(result)
 }
 
 fn resolved(tree: Option<&Tree<u128>>, view: View<'_>) -> Result<Option<u128>, Trouble> {
@@ -415,7 +550,7 @@ fn given_part(tariff: &Tariff, slots: &[Slot], trouble: Trouble) -> usize {
     })
 }
 
-fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bill) -> Estimate<'t> {
+pub(crate) fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bill) -> Estimate<'t> {
     let card = &tariff.card;
     let shown = |balance: usize, exact: u128| match tariff.balances.get(balance) {
         Some(rule) => {

@@ -317,6 +317,9 @@ pub(crate) struct ChargeRule {
     pub(crate) quantity: Option<QuantityRule>,
     pub(crate) price: PriceRule,
     pub(crate) factors: Vec<Tree<u128>>,
+    /// The denominator of each factor.
+    #[expect(dead_code, reason = "for explaining a bill")]
+    pub(crate) factor_scales: Vec<u128>,
     pub(crate) minimum_amount: Option<Tree<u128>>,
     pub(crate) maximum_amount: Option<Tree<u128>>,
     /// How the charge is rounded, and to what of the denominator.
@@ -356,6 +359,8 @@ pub(crate) struct TierRule {
     pub(crate) amount: Option<Tree<u128>>,
     /// One over `per`, scaled; `None` where the amount holds it already.
     pub(crate) inverse_per: Option<Tree<u128>>,
+    /// As the card has it.
+    pub(crate) per: Option<Tree<Ratio>>,
 }
 
 /// When an assumption is said.

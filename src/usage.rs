@@ -202,11 +202,21 @@ pub(crate) struct Values {
 
 /// Reads a usage for a tariff; every problem is found, not the first alone.
 pub(crate) fn read(tariff: &Tariff, usage: &Usage) -> Result<Values, Error> {
+    Ok(settle(tariff, read_given(tariff, usage)?))
+}
+
+/// What a usage gives for each source.
+pub(crate) fn read_given(tariff: &Tariff, usage: &Usage) -> Result<Vec<Option<Slot>>, Error> {
     let mut problems = Vec::new();
     let given = given(&tariff.sources, usage, &mut problems);
-    if let Some(error) = Error::from_problems(problems) {
-        return Err(error);
+    match Error::from_problems(problems) {
+        Some(error) => Err(error),
+        None => Ok(given),
     }
+}
+
+/// What is given as the tariff takes it: without what is left out, with defaults and computed inputs.
+pub(crate) fn settle(tariff: &Tariff, given: Vec<Option<Slot>>) -> Values {
     let mut values = Values {
         slots: Vec::with_capacity(tariff.sources.len()),
         ignored: Vec::new(),
@@ -232,7 +242,7 @@ pub(crate) fn read(tariff: &Tariff, usage: &Usage) -> Result<Values, Error> {
         };
         values.slots.push(slot);
     }
-    Ok(values)
+    values
 }
 
 /// What a usage gives for each source, whether it is asked for or not; every problem of it is added.

@@ -75,7 +75,7 @@ impl Scope<'_> {
         if let Some(up_to) = &up_to {
             above_zero(up_to, "\"upTo\"", &path.key("upTo"), problems)?;
         }
-        let (amount, inverse_per) = rate(amount?, per).or_else(|| {
+        let (amount, inverse_per) = rate(amount?, per.as_ref()).or_else(|| {
             problems.add(Code::Inexact, &per_path, "this rate cannot be held exactly");
             None
         })?;
@@ -84,6 +84,7 @@ impl Scope<'_> {
             flat: flat?,
             amount,
             inverse_per,
+            per,
         })
     }
 }
@@ -106,7 +107,7 @@ pub(super) fn above_zero(
 type Rate = (Option<Tree<Ratio>>, Option<Tree<Ratio>>);
 
 /// An amount for every `per`: divided at once where `per` is one number, else multiplied by its inverse later.
-fn rate(amount: Option<Tree<Ratio>>, per: Option<Tree<Ratio>>) -> Option<Rate> {
+fn rate(amount: Option<Tree<Ratio>>, per: Option<&Tree<Ratio>>) -> Option<Rate> {
     Some(match (amount, per) {
         (None, _) => (None, None),
         (Some(amount), Some(Tree::Leaf(per))) => {

@@ -52,6 +52,7 @@ pub(super) struct TierDraft {
     pub(super) flat: Option<Tree<Ratio>>,
     pub(super) amount: Option<Tree<Ratio>>,
     pub(super) inverse_per: Option<Tree<Ratio>>,
+    pub(super) per: Option<Tree<Ratio>>,
 }
 
 /// The denominators of a charge's figures.
@@ -181,7 +182,7 @@ impl Draft {
         let stretch = before_factors.checked_div(rates)?;
         let mut tiers = Vec::with_capacity(self.price.tiers.len());
         let mut most_price: u128 = 0;
-        for tier in &self.price.tiers {
+        for tier in self.price.tiers {
             let flat = scaled(tier.flat.as_ref(), before_factors)?;
             // An amount without an inverse per of its own takes over the denominator of those that have one.
             let stretch = match &tier.inverse_per {
@@ -213,6 +214,7 @@ impl Draft {
                 flat,
                 amount,
                 inverse_per,
+                per: tier.per,
             });
         }
         let mut factors = Vec::with_capacity(self.factors.len());
@@ -249,6 +251,7 @@ impl Draft {
                     (Some(mode), tiers) => PriceRule::Tiered(mode, tiers),
                 },
                 factors,
+                factor_scales: scale.factors.clone(),
                 minimum_amount,
                 maximum_amount,
                 round,
