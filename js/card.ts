@@ -1,4 +1,5 @@
 import { call } from "./engine.js";
+import { identify } from "./identity.js";
 import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source, Usage } from "./types.js";
 
 interface Description {
@@ -22,8 +23,7 @@ let invideoV4: RateCard | undefined;
 /** A rate card that was checked: it prices every usage it accepts, exactly. */
 export class RateCard {
   static {
-    // the name that consoles show, whatever a bundler calls the class
-    Object.defineProperty(this, "name", { value: "RateCard" });
+    identify(this, "RateCard");
   }
 
   readonly #number: number;

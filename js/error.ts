@@ -1,3 +1,5 @@
+import { identify } from "./identity.js";
+
 /** The kind of a problem. Codes are contract; messages may change. */
 export type Code =
   | "syntax"
@@ -24,7 +26,11 @@ export type Code =
   | "overflow"
   | "unreachable"
   | "no_effect"
-  | "example_differs";
+  | "example_differs"
+  // of the entries alone
+  | "not_loaded"
+  | "load_failed"
+  | "wasm_refused";
 
 /** One thing that is wrong with a rate card or a usage. */
 export interface Problem {
@@ -43,8 +49,7 @@ export interface Problem {
 /** Why a rate card was refused or a usage could not be priced. Its own fields are those of the first problem. */
 export class CreditEstimatorError extends Error {
   static {
-    // the name that stack traces show, whatever a bundler calls the class
-    Object.defineProperty(this, "name", { value: "CreditEstimatorError" });
+    identify(this, "CreditEstimatorError");
   }
 
   override readonly name = "CreditEstimatorError";
@@ -56,9 +61,9 @@ export class CreditEstimatorError extends Error {
   /** Every problem, the first one included. */
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly [Problem, ...Problem[]]) {
+  constructor(problems: readonly [Problem, ...Problem[]], options?: { readonly cause?: unknown }) {
     const [first] = problems;
-    super(first.path === "" ? first.message : `${first.path}: ${first.message}`);
+    super(first.path === "" ? first.message : `${first.path}: ${first.message}`, options);
     this.code = first.code;
     this.path = first.path;
     if (first.suggestion !== undefined) this.suggestion = first.suggestion;

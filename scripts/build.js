@@ -11,6 +11,11 @@ const ENGINE = `target/${TARGET}/release/credit_estimator.wasm`;
 const GLUE = "target/bindgen";
 const WASM = "dist/wasm";
 
+// What package.json's `types` name.
+const TYPED = ["index.d.ts", "slim.d.ts"];
+// What a page imports, of all that is in dist/.
+const OF_A_PAGE = ["index.js"];
+
 // What Rust emits for its default target and for SIMD; Node 20 and every browser since 2023 run it.
 const FEATURES = [
   "--mvp-features",
@@ -78,9 +83,10 @@ async function buildTypes() {
   const declarations = (ending) => readdirSync(dist).filter((name) => name.endsWith(ending));
   for (const file of [...declarations(".d.ts"), ...declarations(".d.cts")]) rmSync(join(dist, file));
   await step("Declaring the types", "tsc", []);
+  await step("Checking the types of the entries", "tsc", ["--project", "js/entries"]);
   await step("Checking the types of the command line", "tsc", ["--project", "js/cli"]);
   const text = (file) => readFileSync(join(dist, file), "utf8");
-  const published = reachable("index.d.ts", text);
+  const published = reachable(TYPED, text);
   for (const file of declarations(".d.ts")) {
     if (!published.has(file)) rmSync(join(dist, file));
   }
@@ -92,9 +98,9 @@ async function buildTypes() {
   }
 }
 
-/** The declarations that a consumer of `entry` gets to see. */
-function reachable(entry, text) {
-  const files = new Set([entry]);
+/** The declarations that a consumer of `entries` gets to see. */
+function reachable(entries, text) {
+  const files = new Set(entries);
   for (const file of files) {
     for (const [, name] of text(file).matchAll(/["']\.\/([^"']+)\.js["']/g)) files.add(`${name}.d.ts`);
   }
@@ -109,9 +115,7 @@ async function buildPage() {
   cpSync(join(root, "www"), page, { recursive: true });
   const copy = join(page, "credit-estimator");
   mkdirSync(copy);
-  for (const file of readdirSync(join(root, "dist")).filter((name) => name.endsWith(".js") && name !== "cli.js")) {
-    cpSync(join(root, "dist", file), join(copy, file));
-  }
+  for (const file of OF_A_PAGE) cpSync(join(root, "dist", file), join(copy, file));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

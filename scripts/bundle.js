@@ -1,9 +1,24 @@
-// The public JavaScript, one self-contained file for `import` and one for `require`, and the command line.
+// The public JavaScript, one self-contained file for each environment, and the command line.
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
+/** Each file of dist/ and the entry that it is made of; package.json says who is given which. */
+const ENTRIES = {
+  "index.js": "inline",
+  "index.cjs": "inline",
+  "workerd.js": "workerd",
+  "slim.js": "slim",
+  "slim.node.js": "slim-node",
+  "slim.node.cjs": "slim-node",
+  "slim.workerd.js": "slim-workerd",
+};
+
+const wasm = readFileSync("dist/wasm/credit_estimator_bg.wasm");
+const BUILD = createHash("sha256").update(wasm).digest("hex").slice(0, 16);
+const define = { BUILD: JSON.stringify(BUILD) };
+
 const common = {
-  entryPoints: ["js/index.ts"],
   bundle: true,
   minify: true,
   target: "es2022",
@@ -16,11 +31,41 @@ const common = {
   logOverride: { "empty-import-meta": "error" },
 };
 
-await Promise.all([
-  build({ ...common, format: "esm", outfile: "dist/index.js" }),
-  build({ ...common, format: "cjs", outfile: "dist/index.cjs" }),
-  buildCommandLine(),
-]);
+/** Where a file for `require` lies: it has no `import.meta`. */
+const NODE_CJS = {
+  define: { ...define, "import.meta.url": "fileURL" },
+  banner: { js: 'const fileURL = require("node:url").pathToFileURL(__filename);' },
+};
+
+/** What stands beside a built file and is no part of it. */
+const beside = (filter, path) => ({
+  name: `${path} stays outside`,
+  setup({ onResolve }) {
+    onResolve({ filter }, ({ importer }) => (importer.includes("node_modules") ? undefined : { path, external: true }));
+  },
+});
+
+writeFileSync("dist/estimator.wasm", Buffer.concat([wasm, customSection("build", BUILD)]));
+await Promise.all([...Object.entries(ENTRIES).map(([file, entry]) => buildEntry(file, entry)), buildCommandLine()]);
+
+function buildEntry(file, entry) {
+  return build({
+    ...common,
+    entryPoints: [`js/entries/${entry}.ts`],
+    outfile: `dist/${file}`,
+    define,
+    plugins: [beside(/^\.\/estimator\.wasm$/, "./estimator.wasm")],
+    external: ["node:*"],
+    format: file.endsWith(".cjs") ? "cjs" : "esm",
+    ...(file === "slim.node.cjs" && NODE_CJS),
+  });
+}
+
+/** A section of a WebAssembly module that only those who look for it see; of less than 128 bytes, for the lengths' sake. */
+function customSection(name, text) {
+  const body = [name.length, ...Buffer.from(name + text)];
+  return Buffer.from([0, body.length, ...body]);
+}
 
 async function buildCommandLine() {
   const outfile = "dist/cli.js";
@@ -34,16 +79,7 @@ async function buildCommandLine() {
     metafile: true,
     // what is bundled and not an ES module asks for Node's own modules in this way
     banner: { js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);' },
-    plugins: [
-      {
-        name: "the package's own entry stays outside",
-        setup({ onResolve }) {
-          onResolve({ filter: /^\.\.?\/index\.js$/ }, ({ importer }) =>
-            importer.includes("node_modules") ? undefined : { path: "./index.js", external: true },
-          );
-        },
-      },
-    ],
+    plugins: [beside(/^\.\.?\/index\.js$/, "./index.js")],
   });
   const notices = licences(Object.keys(metafile.outputs[outfile].inputs));
   writeFileSync(outfile, `${readFileSync(outfile, "utf8")}/*\n${notices.join("\n\n")}\n*/\n`);

@@ -1,0 +1,2 @@
+export * from "./index.js";
+export { load, type Source } from "./load.js";
