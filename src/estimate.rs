@@ -63,7 +63,7 @@ pub struct Line<'t> {
 }
 
 /// Amounts by balance.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ByBalance<'t>(Vec<(&'t str, Amount)>);
 
 impl<'t> ByBalance<'t> {
@@ -73,6 +73,10 @@ impl<'t> ByBalance<'t> {
         self.iter()
             .find(|(id, _)| *id == balance)
             .map(|(_, amount)| amount)
+    }
+
+    pub(crate) fn push(&mut self, balance: &'t str, amount: Amount) {
+        self.0.push((balance, amount));
     }
 
     /// The balances and their amounts, in the card's order.

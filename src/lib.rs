@@ -47,6 +47,7 @@ mod readme {}
 
 mod amount;
 mod card;
+mod check;
 /// The rate cards that come with the crate, as JSON text.
 pub mod cards {
     /// invideo, version 4.
@@ -56,12 +57,15 @@ mod duration;
 mod error;
 mod estimate;
 mod exact;
+mod limits;
 mod prove;
+mod shape;
 mod tariff;
 mod usage;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod wasm;
+mod words;
 
 /// The rate card as it is written.
 pub mod document {
@@ -69,9 +73,11 @@ pub mod document {
 }
 
 pub use amount::{Amount, Quantity, Rounding};
+pub use check::{Check, Judgement, Reason, Verdict, check};
 pub use error::{Code, Error, Position, Problem};
 pub use estimate::{ByBalance, CardRef, Estimate, Line, estimate};
 pub use exact::Ratio;
+pub use limits::{Limits, Measure};
 pub use prove::{Figure, Found, Proof, ProvedExample, prove};
 pub use tariff::Tariff;
 pub use usage::{Usage, Value};

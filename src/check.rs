@@ -1,0 +1,277 @@
+//! Whether a usage may be made: the verdict, its reasons, and what would pass instead.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::{
+    amount::Amount,
+    error::Error,
+    estimate::{ByBalance, Estimate, estimate},
+    exact::Ratio,
+    limits::{Limit, Limits, Measure},
+    shape::Shape,
+    tariff::Tariff,
+    usage::Usage,
+    words,
+};
+
+/// Whether something may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// It passes every limit.
+    Ok,
+    /// It passes, and a guardrail warns.
+    Warn,
+    /// A balance does not suffice, or a guardrail blocks.
+    Block,
+}
+
+/// A limit that is passed over.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reason<'t> {
+    /// What the guardrail measures; `None` for the balance itself.
+    pub of: Option<Measure>,
+    /// [`Verdict::Warn`] or [`Verdict::Block`].
+    pub level: Verdict,
+    /// The balance.
+    pub balance: &'t str,
+    /// The most that passes.
+    pub limit: Amount,
+    /// The share of the balance that the limit is, for [`Measure::Share`].
+    pub share: Option<Ratio>,
+    /// What it is compared with: the total, or what is added.
+    pub amount: Amount,
+    /// The reason in words.
+    pub sentence: String,
+}
+
+/// What limits say of totals.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Judgement<'t> {
+    /// The gravest of the reasons; [`Verdict::Ok`] without any.
+    pub verdict: Verdict,
+    /// Every limit that is passed over: balances, then guardrails that block, then guardrails that warn and do not block
+    /// already.
+    pub reasons: Vec<Reason<'t>>,
+    /// What is left of each balance that was given, not below 0.
+    pub remaining: ByBalance<'t>,
+    /// What is missing of each balance that does not suffice.
+    pub shortfall: ByBalance<'t>,
+}
+
+impl Verdict {
+    /// As it is written in JavaScript.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Warn => "warn",
+            Self::Block => "block",
+        }
+    }
+}
+
+impl Reason<'_> {
+    /// What is passed over, as it is written in JavaScript: `balance`, or the guardrail's `of`.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self.of {
+            None => "balance",
+            Some(of) => of.as_str(),
+        }
+    }
+
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut fields = vec![
+            ("kind", Shape::Text(self.kind())),
+            ("level", Shape::Text(self.level.as_str())),
+            ("balance", Shape::Text(self.balance)),
+            ("limit", Shape::Amount(self.limit)),
+            ("amount", Shape::Amount(self.amount)),
+            ("sentence", Shape::Text(&self.sentence)),
+        ];
+        fields.extend(self.share.map(|share| ("share", Shape::Ratio(share))));
+        Shape::Object(fields)
+    }
+}
+
+/// What limits say of a usage. Serialized, it is the object that the JavaScript API returns.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Check<'t> {
+    /// The verdict and why.
+    pub judgement: Judgement<'t>,
+    /// What the usage costs.
+    pub estimate: Estimate<'t>,
+}
+
+impl Serialize for Check<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Judgement {
+            verdict,
+            reasons,
+            remaining,
+            shortfall,
+        } = &self.judgement;
+        let reasons: Vec<Shape<'_>> = reasons.iter().map(Reason::shape).collect();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("verdict", verdict.as_str())?;
+        map.serialize_entry("reasons", &reasons)?;
+        map.serialize_entry("estimate", &self.estimate)?;
+        map.serialize_entry("remaining", remaining)?;
+        map.serialize_entry("shortfall", shortfall)?;
+        map.end()
+    }
+}
+
+/// Prices a usage and compares its totals with what may be spent.
+///
+/// # Errors
+///
+/// Where the usage cannot be priced.
+pub fn check<'t>(tariff: &'t Tariff, usage: &Usage, limits: &Limits) -> Result<Check<'t>, Error> {
+    let estimate = estimate(tariff, usage)?;
+    let totals: Vec<i128> = estimate
+        .totals
+        .iter()
+        .map(|(_, amount)| amount.units().into())
+        .collect();
+    Ok(Check {
+        judgement: judge(tariff, &[], &totals, limits),
+        estimate,
+    })
+}
+
+/// Judges totals: `before` is what is pending already, `added` is what comes to it (or goes, below 0), both by balance
+/// in the tariff's order and in units of the balance's last decimal.
+///
+/// A limit is passed over by what is more than it. What is not added to is not measured by [`Measure::Added`].
+pub(crate) fn judge<'t>(
+    tariff: &'t Tariff,
+    before: &[i128],
+    added: &[i128],
+    limits: &Limits,
+) -> Judgement<'t> {
+    let of = |units: &[i128], balance: usize| units.get(balance).copied().unwrap_or(0);
+    let total = |balance| of(before, balance).saturating_add(of(added, balance));
+    let mut judgement = Judgement {
+        verdict: Verdict::Ok,
+        reasons: Vec::new(),
+        remaining: ByBalance::default(),
+        shortfall: ByBalance::default(),
+    };
+    for (balance, ((id, _), rule)) in tariff
+        .card
+        .balances
+        .iter()
+        .zip(&tariff.balances)
+        .enumerate()
+    {
+        let Some(there) = limits.balances.get(balance).copied().flatten() else {
+            continue;
+        };
+        let left = there.saturating_sub(total(balance));
+        let shown = |units: i128| shown(units, rule.decimals);
+        judgement.remaining.push(id, shown(left.max(0)));
+        if left < 0 {
+            let short = shown(left.saturating_neg());
+            judgement.shortfall.push(id, short);
+            let passed = Passed {
+                balance,
+                level: Verdict::Block,
+                of: None,
+                limit: Limit {
+                    units: there,
+                    share: None,
+                },
+                amount: total(balance),
+            };
+            judgement.say(tariff, &passed);
+        }
+    }
+    for level in [Verdict::Block, Verdict::Warn] {
+        for rail in &limits.guardrails {
+            let amount = match rail.of {
+                Measure::Added => of(added, rail.balance),
+                Measure::Total | Measure::Share => total(rail.balance),
+            };
+            let passed = |limit: &Limit| amount > limit.units;
+            let limit = match level {
+                Verdict::Block => rail.block.filter(passed),
+                _ if rail.block.is_some_and(|block| passed(&block)) => None,
+                _ => rail.warn.filter(passed),
+            };
+            if let Some(limit) = limit {
+                let passed = Passed {
+                    balance: rail.balance,
+                    level,
+                    of: Some(rail.of),
+                    limit,
+                    amount,
+                };
+                judgement.say(tariff, &passed);
+            }
+        }
+    }
+    judgement
+}
+
+fn shown(units: i128, decimals: u8) -> Amount {
+    Amount::new(i64::try_from(units).unwrap_or(i64::MAX), decimals)
+}
+
+/// A limit and what is more than it.
+struct Passed {
+    balance: usize,
+    level: Verdict,
+    of: Option<Measure>,
+    limit: Limit,
+    amount: i128,
+}
+
+impl<'t> Judgement<'t> {
+    fn say(&mut self, tariff: &'t Tariff, passed: &Passed) {
+        let Passed {
+            balance,
+            level,
+            of,
+            limit,
+            amount,
+        } = passed;
+        let (Some((id, _)), Some(rule)) = (
+            tariff.card.balances.iter().nth(*balance),
+            tariff.balances.get(*balance),
+        ) else {
+            return;
+        };
+        let shown = |units: i128| shown(units, rule.decimals);
+        let words = |units: i128| words::amount(tariff, *balance, shown(units));
+        let most = words(limit.units);
+        let than = match (of, limit.share) {
+            (None, _) => format!("the balance of {most}"),
+            (_, Some(share)) => {
+                let percent = share.times(HUNDRED).unwrap_or(share);
+                format!("{percent} % of the balance ({most})")
+            }
+            _ => format!("the limit of {most}"),
+        };
+        let verb = match of {
+            Some(Measure::Added) => "adds",
+            _ => "takes",
+        };
+        let over = words(amount.saturating_sub(limit.units));
+        self.verdict = self.verdict.max(*level);
+        self.reasons.push(Reason {
+            of: *of,
+            level: *level,
+            balance: id,
+            limit: shown(limit.units),
+            share: limit.share,
+            amount: shown(*amount),
+            sentence: format!("{verb} {}, {over} more than {than}", words(*amount)),
+        });
+    }
+}
+
+const HUNDRED: Ratio = Ratio::of(100, 1);

@@ -1,0 +1,251 @@
+//! What may be spent: balances and guardrails, read for one tariff.
+
+use crate::{
+    card::{
+        decode::{Decode, Object, Problems, defined, members, one_of},
+        json::{self, Node},
+    },
+    error::{Code, Error, Path, Problem},
+    exact::Ratio,
+    tariff::{BalanceRule, Tariff},
+};
+
+/// What may be spent, in the balances of one tariff: what is there, and guardrails before it is used up.
+///
+/// ```
+/// use credit_estimator::{Limits, Tariff, cards};
+///
+/// let tariff = Tariff::from_json(cards::INVIDEO_V4)?;
+/// let limits = Limits::from_json(
+///     &tariff,
+///     r#"{ "balances": { "credits": 28 },
+///          "guardrails": [{ "balance": "credits", "of": "share", "warn": 0.8 }] }"#,
+/// )?;
+/// # Ok::<(), credit_estimator::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Limits {
+    /// By balance of the tariff, in units of its last decimal.
+    pub(crate) balances: Vec<Option<i128>>,
+    pub(crate) guardrails: Vec<Guardrail>,
+}
+
+/// A limit on one balance; what is exactly at it passes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Guardrail {
+    pub(crate) balance: usize,
+    pub(crate) of: Measure,
+    pub(crate) warn: Option<Limit>,
+    pub(crate) block: Option<Limit>,
+}
+
+/// What a guardrail measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Everything together.
+    Total,
+    /// What is added now.
+    Added,
+    /// Everything together, as a share of the balance that was given.
+    Share,
+}
+
+impl Measure {
+    const ALL: [(&'static str, Self); 3] = [
+        ("total", Self::Total),
+        ("added", Self::Added),
+        ("share", Self::Share),
+    ];
+
+    /// As it is written in JavaScript.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Added => "added",
+            Self::Share => "share",
+        }
+    }
+}
+
+/// The most that passes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Limit {
+    /// In units of the balance's last decimal.
+    pub(crate) units: i128,
+    /// The share of the balance that this is.
+    pub(crate) share: Option<Ratio>,
+}
+
+impl Limits {
+    /// Reads `{ balances?, guardrails? }`: amounts by balance, and a list of `{ balance, of, warn?, block? }` with `of`
+    /// one of `total`, `added` and `share`. An amount is a number or a text that holds one, exact as written, and counts
+    /// to the balance's decimals, rounded down.
+    ///
+    /// # Errors
+    ///
+    /// Everything in it that cannot be taken, each with its path.
+    pub fn from_json(tariff: &Tariff, text: &str) -> Result<Self, Error> {
+        Self::from_node(tariff, &json::parse(json::without_mark(text))?)
+    }
+
+    pub(crate) fn from_node(tariff: &Tariff, node: &Node) -> Result<Self, Error> {
+        let mut problems = Problems::default();
+        let known = ["balances", "guardrails"];
+        let object = Object::open(node, &Path::Root, &known, &mut problems);
+        let limits = object.map(|_| Self::read(tariff, node, &mut problems));
+        match problems.into_error() {
+            Some(error) => Err(error),
+            None => Ok(limits.unwrap_or_default()),
+        }
+    }
+
+    /// Reads the keys `balances` and `guardrails` of an object whose other keys are another's.
+    pub(crate) fn read(tariff: &Tariff, node: &Node, problems: &mut Problems) -> Self {
+        let root = Path::Root;
+        let written = members(node, &root, problems).unwrap_or_default();
+        let part = |key| defined(written).find(|member| member.key == key);
+        let given = match part("balances") {
+            Some(member) => amounts(tariff, &member.value, &root.key("balances"), problems),
+            None => Vec::new(),
+        };
+        let rules = tariff.balances.iter();
+        let units = rules.enumerate().map(|(index, rule)| {
+            let amount = given.get(index).copied().flatten()?;
+            units(amount, rule)
+        });
+        let mut limits = Self {
+            balances: units.collect(),
+            guardrails: Vec::new(),
+        };
+        if let Some(member) = part("guardrails") {
+            let path = root.key("guardrails");
+            match &member.value.kind {
+                json::Kind::List(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        let path = path.index(index);
+                        let guardrail = guardrail(tariff, &given, item, &path, problems);
+                        limits.guardrails.extend(guardrail);
+                    }
+                }
+                other => problems.add(
+                    Code::WrongType,
+                    &path,
+                    format!("expected a list, found {}", other.name()),
+                ),
+            }
+        }
+        limits
+    }
+}
+
+/// Amounts by balance, in the tariff's order.
+pub(crate) fn amounts(
+    tariff: &Tariff,
+    node: &Node,
+    path: &Path<'_>,
+    problems: &mut Problems,
+) -> Vec<Option<Ratio>> {
+    let mut amounts = vec![None; tariff.balances.len()];
+    for member in members(node, path, problems).unwrap_or_default() {
+        let path = path.key(&member.key);
+        let Some(index) = balance(tariff, &member.key, &path, problems) else {
+            continue;
+        };
+        if let Some(amount) = amounts.get_mut(index)
+            && member.value.kind != json::Kind::Undefined
+        {
+            *amount = Ratio::decode(&member.value, &path, problems);
+        }
+    }
+    amounts
+}
+
+/// An amount in units of a balance's last decimal, rounded down.
+pub(crate) fn units(amount: Ratio, rule: &BalanceRule) -> Option<i128> {
+    let (down, _) = amount.around(10_u128.checked_pow(rule.decimals.into())?)?;
+    i128::try_from(down).ok()
+}
+
+fn balance(tariff: &Tariff, id: &str, path: &Path<'_>, problems: &mut Problems) -> Option<usize> {
+    let known = tariff.card.balances.iter().map(|(known, _)| known);
+    let found = known.clone().position(|known| known == id);
+    if found.is_none() {
+        let message = format!("the rate card has no balance \"{id}\"");
+        problems.push(Problem::new(Code::UnknownBalance, path, message).nearest(id, known));
+    }
+    found
+}
+
+fn guardrail(
+    tariff: &Tariff,
+    given: &[Option<Ratio>],
+    node: &Node,
+    path: &Path<'_>,
+    problems: &mut Problems,
+) -> Option<Guardrail> {
+    let known = ["balance", "of", "warn", "block"];
+    let object = Object::open(node, path, &known, problems)?;
+    let id: Option<String> = object.get("balance", problems);
+    let id = id.filter(|id| !id.is_empty());
+    let balance = balance(tariff, &id?, &path.key("balance"), problems);
+    let of = match defined(members(node, path, problems)?).find(|member| member.key == "of") {
+        Some(member) => one_of(&member.value, &path.key("of"), &Measure::ALL, problems),
+        None => {
+            problems.add(
+                Code::MissingKey,
+                &path.key("of"),
+                "the key \"of\" is missing",
+            );
+            None
+        }
+    };
+    let warn: Option<Option<Ratio>> = object.get("warn", problems);
+    let block: Option<Option<Ratio>> = object.get("block", problems);
+    let (warn, block) = (warn.flatten(), block.flatten());
+    if warn.is_none() && block.is_none() && problems.is_empty() {
+        problems.add(
+            Code::MissingKey,
+            &path.key("block"),
+            "a guardrail says \"warn\", \"block\" or both",
+        );
+    }
+    let (balance, of) = (balance?, of?);
+    let rule = tariff.balances.get(balance)?;
+    let whole = given.get(balance).copied().flatten();
+    if of == Measure::Share && whole.is_none() {
+        let message = "a share needs the balance it is a share of, among \"balances\"";
+        problems.add(Code::MissingKey, &path.key("balance"), message);
+        return None;
+    }
+    let mut limit = |value: Option<Ratio>, key| {
+        let value = value?;
+        let (share, amount) = match (of, whole) {
+            (Measure::Share, Some(_)) if value > Ratio::ONE => {
+                problems.add(
+                    Code::TooLarge,
+                    &path.key(key),
+                    "a share is at most 1, which is all of the balance",
+                );
+                return None;
+            }
+            (Measure::Share, Some(whole)) => (Some(value), whole.times(value)),
+            _ => (None, Some(value)),
+        };
+        let units = amount.and_then(|amount| units(amount, rule));
+        if units.is_none() {
+            let message = "this share cannot be held exactly";
+            problems.add(Code::Inexact, &path.key(key), message);
+        }
+        let units = units?;
+        Some(Limit { units, share })
+    };
+    let warn = limit(warn, "warn");
+    let block = limit(block, "block");
+    Some(Guardrail {
+        balance,
+        of,
+        warn,
+        block,
+    })
+}
