@@ -1,33 +1,38 @@
+import type { CardTypes, UsageArgument } from "./card-types.js";
 import { call } from "./engine.js";
 import { identify } from "./identity.js";
-import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source, Usage } from "./types.js";
+import type { InvideoV4 } from "./invideo-v4.js";
+import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source } from "./types.js";
 
-interface Description {
+interface Description<T extends CardTypes> {
   readonly id: string;
   readonly version?: string;
   readonly title: string;
   readonly source?: Source;
-  readonly balances: Readonly<Record<string, Balance>>;
+  readonly balances: { readonly [Id in T["balance"]]: Balance };
   readonly inputs?: readonly (Input | { readonly kind: "product" | "largest" })[];
-  readonly charges?: readonly (Charge & { readonly quantity?: { readonly of: string } })[];
+  readonly charges?: readonly (Charge<T> & { readonly quantity?: { readonly of: string } })[];
   readonly assumptions?: readonly Assumption[];
   readonly examples?: readonly Example[];
-  readonly plans?: readonly Plan[];
+  readonly plans?: readonly Plan<T>[];
 }
 
 /** Cards that nothing holds any more leave the engine's memory. */
 const forgotten = new FinalizationRegistry<number>((number) => call((engine) => engine.unloadCard(number)));
 
-let invideoV4: RateCard | undefined;
+let invideoV4: RateCard<InvideoV4> | undefined;
 
-/** A rate card that was checked: it prices every usage it accepts, exactly. */
-export class RateCard {
+/**
+ * A rate card that was checked: it prices every usage it accepts, exactly. `T` is what the compiler knows of it: for a
+ * card that is written out in TypeScript, the usages it takes.
+ */
+export class RateCard<T extends CardTypes = CardTypes> {
   static {
     identify(this, "RateCard");
   }
 
   readonly #number: number;
-  readonly #description: Description;
+  readonly #description: Description<T>;
 
   /**
    * Checks and compiles a rate card.
@@ -41,8 +46,8 @@ export class RateCard {
   }
 
   /** The built-in card of invideo version 4. */
-  static get invideoV4(): RateCard {
-    invideoV4 ??= new RateCard(BUILT_IN);
+  static get invideoV4(): RateCard<InvideoV4> {
+    invideoV4 ??= new RateCard<InvideoV4>(BUILT_IN);
     return invideoV4;
   }
 
@@ -50,7 +55,7 @@ export class RateCard {
    * Prices a usage.
    * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
    */
-  estimate(usage: Usage): Estimate {
+  estimate<U>(usage: UsageArgument<T, U>): Estimate<T> {
     return call((engine) => engine.estimateUsage(this.#number, usage));
   }
 
@@ -69,6 +74,7 @@ export class RateCard {
     return this.#description.version;
   }
 
+  /** What people call it; the id where it has no title. */
   get title(): string {
     return this.#description.title;
   }
@@ -79,7 +85,7 @@ export class RateCard {
   }
 
   /** What is charged in, by id. */
-  get balances(): Readonly<Record<string, Balance>> {
+  get balances(): { readonly [Id in T["balance"]]: Balance } {
     return this.#description.balances;
   }
 
@@ -91,7 +97,7 @@ export class RateCard {
   }
 
   /** What can be charged, in the order of an estimate's lines. */
-  get charges(): readonly Charge[] {
+  get charges(): readonly Charge<T>[] {
     return (this.#description.charges ?? []).map(({ id, label, balance, quantity }) =>
       quantity === undefined ? { id, label, balance } : { id, label, balance, of: quantity.of },
     );
@@ -110,7 +116,7 @@ export class RateCard {
   }
 
   /** What can be bought. */
-  get plans(): readonly Plan[] {
+  get plans(): readonly Plan<T>[] {
     return this.#description.plans ?? [];
   }
 }

@@ -1,8 +1,12 @@
-import { RateCard } from "./card.js";
-import type { Estimate, Usage } from "./types.js";
+import type { InvideoV4, InvideoV4Usage } from "./invideo-v4.js";
+import { RateCard } from "./rate-card.js";
+import type { Estimate } from "./types.js";
 
-export { RateCard } from "./card.js";
+export type * from "./card-types.js";
+export type * from "./document.js";
 export { type Code, CreditEstimatorError, type Problem } from "./error.js";
+export type * from "./invideo-v4.js";
+export { RateCard, type RateCardConstructor } from "./rate-card.js";
 export type * from "./types.js";
 
 /**
@@ -12,6 +16,6 @@ export type * from "./types.js";
  *
  * @throws {CreditEstimatorError} Where the usage cannot be priced.
  */
-export function estimate(usage: Usage): Estimate {
+export function estimate(usage: InvideoV4Usage): Estimate<InvideoV4> {
   return RateCard.invideoV4.estimate(usage);
 }

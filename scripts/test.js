@@ -6,7 +6,7 @@ import { build } from "./build.js";
 import { setUpBrowsers, setUpBuild, setUpLint } from "./setup.js";
 import { main, Problem, root, run, seconds } from "./steps.js";
 
-const GROUPS = ["lint", "rust", "wasm", "js", "oracle", "pages"];
+const GROUPS = ["lint", "rust", "wasm", "js", "types", "oracle", "pages"];
 const TARGET = "wasm32-unknown-unknown";
 const ENGINE = ["--locked", "--package", "credit-estimator"];
 const FEATURES = ["--features", "credit-estimator/schema"];
@@ -79,6 +79,7 @@ const STEPS = [
   })),
   { group: "build", title: "Build", run: buildAll },
   { group: "js", title: "JavaScript tests", when: "tests/js", needs: "build", run: () => nodeTests("js") },
+  { group: "types", title: "Type tests", when: "tests/types", needs: "build", run: () => nodeTests("types") },
   { group: "oracle", title: "Oracle tests", when: "tests/oracle", needs: "build", run: () => nodeTests("oracle") },
   {
     group: "pages",

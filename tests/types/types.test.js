@@ -1,0 +1,72 @@
+// The declarations as importers get them: what compiles, what does not, and what the compiler says of it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { declarations } from "../../scripts/declare.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const read = (file) => readFileSync(join(root, file), "utf8");
+
+const COMPILERS = { "the compiler of this package": "typescript", "the oldest compiler": "typescript-oldest" };
+const PROJECTS = ["tsconfig.json", "tsconfig.node16.json", "tsconfig.bundler.json"];
+
+/** What a compiler prints for a project. */
+function compile(project, compiler = "typescript") {
+  const manifest = join(root, "node_modules", compiler, "package.json");
+  const { bin } = JSON.parse(readFileSync(manifest, "utf8"));
+  const args = [join(dirname(manifest), bin.tsc), "--pretty", "false", "--project", project];
+  return new Promise((resolve) => execFile(process.execPath, args, (_, stdout, stderr) => resolve(stdout + stderr)));
+}
+
+for (const [name, compiler] of Object.entries(COMPILERS)) {
+  for (const project of PROJECTS) {
+    test(`${name} on ${project}`, async () => {
+      assert.equal(await compile(join(root, "tests/types", project), compiler), "");
+    });
+  }
+}
+
+test("what the compiler says of a mistake can be read", async () => {
+  const lines = read("tests/types/messages/wrong.ts").split("\n");
+  const expected = lines.flatMap((line, i) => (line.includes("//! ") ? [`${i + 1} ${line.split("//! ")[1]}`] : []));
+  const printed = await compile(join(root, "tests/types/messages"));
+  const found = [...printed.matchAll(/^\S+\((\d+),\d+\): error TS\d+: (.*(?:\n {2}.*)*)/gm)];
+  assert.deepEqual(
+    found.map(([, line, message]) => `${line} ${message.replace(/\n +/g, ": ")}`),
+    expected,
+  );
+});
+
+test("what is generated from the schema and the built-in card is not stale", () => {
+  for (const [file, text] of Object.entries(declarations())) {
+    assert.equal(read(file), text, `${file} is stale: npm run declare`);
+  }
+});
+
+test("the built-in card is known as well as its literal would be", async () => {
+  const folder = mkdtempSync(join(root, "target/types-"));
+  try {
+    const { $schema, ...card } = JSON.parse(read("cards/invideo-v4.json"));
+    const known = (what) => `expectType<Equal<Known["${what}"], InvideoV4["${what}"]>>();`;
+    writeFileSync(
+      join(folder, "card.ts"),
+      `import type { CardDocument, CardTypesOf, InvideoV4, InvideoV4Usage } from "credit-estimator";
+import { type Equal, expectType } from "../../tests/types/expect.js";
+const card = ${JSON.stringify(card)} as const satisfies CardDocument;
+type Known = CardTypesOf<typeof card>;
+type Plain<T> = { [K in keyof T]: T[K] };
+expectType<Equal<Plain<Known["usage"]>, Plain<InvideoV4Usage>>>();
+${["balance", "charge", "plan"].map(known).join("\n")}`,
+    );
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      '{ "extends": "../../tests/types/tsconfig.json", "include": ["card.ts"] }',
+    );
+    assert.equal(await compile(folder), "");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
