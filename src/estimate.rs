@@ -281,7 +281,7 @@ pub(crate) fn bill(tariff: &Tariff, slots: &[Slot], traced: bool) -> Result<Bill
 const NO_SOURCE: usize = usize::MAX;
 
 /// Steps 1 to 6 of a charge, or why it is not made.
-fn charge(
+pub(crate) fn charge(
     rule: &ChargeRule,
     slots: &[Slot],
     traced: bool,
@@ -401,7 +401,7 @@ fn price_item(
     Ok(())
 }
 
-fn bill_quantity(
+pub(crate) fn bill_quantity(
     billing: &Billing,
     consumed: u128,
     view: View<'_>,
@@ -498,11 +498,11 @@ fn tier_amount(
     Ok(result)
 }
 
-fn resolved(tree: Option<&Tree<u128>>, view: View<'_>) -> Result<Option<u128>, Trouble> {
+pub(crate) fn resolved(tree: Option<&Tree<u128>>, view: View<'_>) -> Result<Option<u128>, Trouble> {
     tree.map(|tree| tree.resolve(view).copied()).transpose()
 }
 
-fn to_multiple(mode: Rounding, value: u128, unit: NonZeroU128) -> u128 {
+pub(crate) fn to_multiple(mode: Rounding, value: u128, unit: NonZeroU128) -> u128 {
     mode.units(value, unit).wrapping_mul(unit.get())
 }
 

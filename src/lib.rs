@@ -45,6 +45,7 @@
 #[doc = include_str!("../README.md")]
 mod readme {}
 
+mod along;
 mod amount;
 mod card;
 mod check;
@@ -57,6 +58,7 @@ mod duration;
 mod error;
 mod estimate;
 mod exact;
+mod fit;
 mod limits;
 mod prove;
 mod shape;
@@ -72,11 +74,13 @@ pub mod document {
     pub use crate::card::*;
 }
 
+pub use along::Vary;
 pub use amount::{Amount, Quantity, Rounding};
 pub use check::{Check, Judgement, Reason, Verdict, check};
 pub use error::{Code, Error, Position, Problem};
 pub use estimate::{ByBalance, CardRef, Estimate, Line, estimate};
 pub use exact::Ratio;
+pub use fit::{Fit, FitReason, Next, fit};
 pub use limits::{Limits, Measure};
 pub use prove::{Figure, Found, Proof, ProvedExample, prove};
 pub use tariff::Tariff;

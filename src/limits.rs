@@ -100,6 +100,33 @@ impl Limits {
         }
     }
 
+    /// Amounts by balance, in the tariff's order, that are there.
+    pub(crate) fn of(tariff: &Tariff, given: &[Option<Ratio>]) -> Self {
+        let rules = tariff.balances.iter();
+        let units = rules.enumerate().map(|(index, rule)| {
+            let amount = given.get(index).copied().flatten()?;
+            units(amount, rule)
+        });
+        Self {
+            balances: units.collect(),
+            guardrails: Vec::new(),
+        }
+    }
+
+    /// The most of each balance, in units of its last decimal, that passes every limit by itself.
+    pub(crate) fn ceilings(&self, tariff: &Tariff) -> Vec<Option<i128>> {
+        let mut ceilings = self.balances.clone();
+        ceilings.resize(tariff.balances.len(), None);
+        for guardrail in &self.guardrails {
+            if let (Some(ceiling), Some(block)) =
+                (ceilings.get_mut(guardrail.balance), guardrail.block)
+            {
+                *ceiling = Some(ceiling.map_or(block.units, |units| units.min(block.units)));
+            }
+        }
+        ceilings
+    }
+
     /// Reads the keys `balances` and `guardrails` of an object whose other keys are another's.
     pub(crate) fn read(tariff: &Tariff, node: &Node, problems: &mut Problems) -> Self {
         let root = Path::Root;
@@ -109,15 +136,7 @@ impl Limits {
             Some(member) => amounts(tariff, &member.value, &root.key("balances"), problems),
             None => Vec::new(),
         };
-        let rules = tariff.balances.iter();
-        let units = rules.enumerate().map(|(index, rule)| {
-            let amount = given.get(index).copied().flatten()?;
-            units(amount, rule)
-        });
-        let mut limits = Self {
-            balances: units.collect(),
-            guardrails: Vec::new(),
-        };
+        let mut limits = Self::of(tariff, &given);
         if let Some(member) = part("guardrails") {
             let path = root.key("guardrails");
             match &member.value.kind {

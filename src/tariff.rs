@@ -278,6 +278,18 @@ impl<T> Tree<T> {
         }
     }
 
+    /// Each key that a value is chosen by, with its source.
+    pub(crate) fn each_key(&self, see: &mut dyn FnMut(usize, u128)) {
+        if let Self::By { source, cases } = self {
+            for (key, case) in cases {
+                see(*source, *key);
+                if let Some(case) = case {
+                    case.each_key(see);
+                }
+            }
+        }
+    }
+
     pub(crate) fn map<U>(&self, change: &impl Fn(&T) -> Option<U>) -> Option<Tree<U>> {
         Some(match self {
             Self::Leaf(value) => Tree::Leaf(change(value)?),

@@ -25,9 +25,9 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Usage {
-    members: Vec<Member>,
+    pub(crate) members: Vec<Member>,
     /// What was given where an object was expected.
-    instead: Option<&'static str>,
+    pub(crate) instead: Option<&'static str>,
 }
 
 impl Usage {
@@ -127,7 +127,7 @@ impl serde::Serialize for Usage {
 
 /// The value of an input: an option's id, a yes or no, a number, seconds, `"3:30"`, or a list of them.
 #[derive(Debug, Clone)]
-pub struct Value(Node);
+pub struct Value(pub(crate) Node);
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
@@ -294,7 +294,7 @@ fn refuse_unknown(sources: &[Source], member: &Member, problems: &mut Vec<Proble
 }
 
 /// A computed input: missing where nothing of it was given, incomplete where only some was.
-fn compute(computed: &Computed, slots: &[Slot], any_given: bool) -> Slot {
+pub(crate) fn compute(computed: &Computed, slots: &[Slot], any_given: bool) -> Slot {
     let mut result: Option<u128> = None;
     let mut missing = None;
     for (part, scale) in &computed.parts {
@@ -397,7 +397,11 @@ fn read_list(
     Slot::list(values)
 }
 
-fn read_number(numeric: &Numeric, node: &Node, path: &Path<'_>) -> Result<u128, Problem> {
+pub(crate) fn read_number(
+    numeric: &Numeric,
+    node: &Node,
+    path: &Path<'_>,
+) -> Result<u128, Problem> {
     let decimal = match &node.kind {
         Kind::Number(Number::Exact(decimal)) => *decimal,
         Kind::Number(Number::NotFinite) => {
@@ -446,6 +450,11 @@ impl Numeric {
         }
     }
 
+    /// From one value to the next, over `scale`.
+    pub(crate) fn stride(&self) -> u128 {
+        self.step.scaled(self.scale).unwrap_or(1)
+    }
+
     /// A decimal as a multiple of `1 / scale`, within the input's limits and on its step.
     pub(crate) fn read(&self, decimal: Decimal) -> Result<u128, (Code, String)> {
         let (min, max) = self.limits;
@@ -470,12 +479,11 @@ impl Numeric {
                 true => 0,
                 false => decimal.times_rounded(1000).ok_or_else(above)?,
             };
-            let step = self.step.scaled(1000).unwrap_or(1);
             return if milliseconds > self.max {
                 Err(above())
             } else if milliseconds < self.min {
                 Err(below())
-            } else if milliseconds.checked_rem(step) != Some(0) {
+            } else if milliseconds.checked_rem(self.stride()) != Some(0) {
                 Err(self.off_step())
             } else {
                 Ok(milliseconds)

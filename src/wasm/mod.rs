@@ -2,7 +2,10 @@
 //!
 //! A number means nothing to another instance of the module, so the JavaScript side keeps what a card was made from.
 
+mod fit;
 mod read;
+
+pub use fit::fit_usage;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -73,12 +76,15 @@ pub fn prove_card(number: u32) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = estimateUsage)]
 pub fn estimate_usage(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
-    let usage = Usage::from_node(match usage.is_undefined() {
-        true => Kind::Undefined.into(),
-        false => read::read(usage)?,
-    });
-    let estimate = estimate(&tariff, &usage).map_err(|error| throw(&error))?;
+    let estimate = estimate(&tariff, &self::usage(usage)?).map_err(|error| throw(&error))?;
     to_js(&estimate)
+}
+
+fn usage(given: &JsValue) -> Result<Usage, JsValue> {
+    Ok(Usage::from_node(match given.is_undefined() {
+        true => Kind::Undefined.into(),
+        false => read::read(given)?,
+    }))
 }
 
 fn loaded(number: u32) -> Result<Rc<Tariff>, JsValue> {
