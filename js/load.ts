@@ -6,15 +6,15 @@ import { type Code, CreditEstimatorError } from "./error.js";
  *
  * Its parts need no declarations of the DOM: `object` stands for the last two classes.
  */
-export type Source = string | ArrayBuffer | ArrayBufferView | object;
+export type ModuleSource = string | ArrayBuffer | ArrayBufferView | object;
 
 /** Stands in the module too, so that one of another version is noticed. */
 declare const BUILD: string;
 
 /** What differs between environments: the module that belongs to this file, and how a URL is got. */
 interface Place {
-  readonly own: () => Source | PromiseLike<Source>;
-  readonly get?: (url: string | URL) => Source | PromiseLike<Source>;
+  readonly own: () => ModuleSource | PromiseLike<ModuleSource>;
+  readonly get?: (url: string | URL) => ModuleSource | PromiseLike<ModuleSource>;
 }
 
 let place: Place;
@@ -35,7 +35,7 @@ export function loadFrom(here: Place): void {
  * @throws {CreditEstimatorError} `load_failed` where the module cannot be got or is something else, `wasm_refused`
  *   where it may not be compiled, `wrong_type` where the source is none.
  */
-export function load(source?: Source | PromiseLike<Source>): Promise<void> {
+export function load(source?: ModuleSource | PromiseLike<ModuleSource>): Promise<void> {
   loading ??= compile(source).then(
     (module) => startWith(() => module),
     (thrown) => {
@@ -46,7 +46,7 @@ export function load(source?: Source | PromiseLike<Source>): Promise<void> {
   return loading;
 }
 
-async function compile(given: Source | PromiseLike<Source> | undefined): Promise<WebAssembly.Module> {
+async function compile(given: ModuleSource | PromiseLike<ModuleSource> | undefined): Promise<WebAssembly.Module> {
   const source = await got(given);
   const module = source instanceof WebAssembly.Module ? source : await compiled(source);
   const [build] = WebAssembly.Module.customSections(module, "build");
@@ -74,7 +74,7 @@ function bytesOf(source: unknown): Uint8Array<ArrayBuffer> {
 }
 
 /** The source, and where it names or answers a request, what came of that. */
-async function got(given: Source | PromiseLike<Source> | undefined): Promise<unknown> {
+async function got(given: ModuleSource | PromiseLike<ModuleSource> | undefined): Promise<unknown> {
   try {
     let source = await (given === undefined ? place.own() : given);
     if (typeof source === "string" || source instanceof URL) source = await (place.get ?? fetch)(source);

@@ -1,2 +1,2 @@
 export * from "./index.js";
-export { load, type Source } from "./load.js";
+export { load, type ModuleSource } from "./load.js";
