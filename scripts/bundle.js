@@ -1,5 +1,4 @@
 // The public JavaScript, one self-contained file for each environment, and the command line.
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
@@ -15,8 +14,8 @@ const ENTRIES = {
 };
 
 const wasm = readFileSync("dist/wasm/credit_estimator_bg.wasm");
-const BUILD = createHash("sha256").update(wasm).digest("hex").slice(0, 16);
-const define = { BUILD: JSON.stringify(BUILD) };
+const [mark] = WebAssembly.Module.customSections(new WebAssembly.Module(wasm), "build");
+const define = { BUILD: JSON.stringify(new TextDecoder().decode(mark)) };
 
 const common = {
   bundle: true,
@@ -31,12 +30,6 @@ const common = {
   logOverride: { "empty-import-meta": "error" },
 };
 
-/** Where a file for `require` lies: it has no `import.meta`. */
-const NODE_CJS = {
-  define: { ...define, "import.meta.url": "fileURL" },
-  banner: { js: 'const fileURL = require("node:url").pathToFileURL(__filename);' },
-};
-
 /** What stands beside a built file and is no part of it. */
 const beside = (filter, path) => ({
   name: `${path} stays outside`,
@@ -45,7 +38,7 @@ const beside = (filter, path) => ({
   },
 });
 
-writeFileSync("dist/estimator.wasm", Buffer.concat([wasm, customSection("build", BUILD)]));
+writeFileSync("dist/estimator.wasm", wasm);
 await Promise.all([...Object.entries(ENTRIES).map(([file, entry]) => buildEntry(file, entry)), buildCommandLine()]);
 
 function buildEntry(file, entry) {
@@ -57,14 +50,7 @@ function buildEntry(file, entry) {
     plugins: [beside(/^\.\/estimator\.wasm$/, "./estimator.wasm")],
     external: ["node:*"],
     format: file.endsWith(".cjs") ? "cjs" : "esm",
-    ...(file === "slim.node.cjs" && NODE_CJS),
   });
-}
-
-/** A section of a WebAssembly module that only those who look for it see; of less than 128 bytes, for the lengths' sake. */
-function customSection(name, text) {
-  const body = [name.length, ...Buffer.from(name + text)];
-  return Buffer.from([0, body.length, ...body]);
 }
 
 async function buildCommandLine() {
