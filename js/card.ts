@@ -2,6 +2,7 @@ import type { CardTypes, UsageArgument } from "./card-types.js";
 import { call } from "./engine.js";
 import { identify } from "./identity.js";
 import type { InvideoV4 } from "./invideo-v4.js";
+import { createSession, type Pricing, type Session, type SessionOptions, type SessionState } from "./session.js";
 import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source } from "./types.js";
 
 interface Description<T extends CardTypes> {
@@ -53,12 +54,41 @@ export class RateCard<T extends CardTypes = CardTypes> {
 
   /**
    * Prices a usage.
-   * @param usage A value for each input that has one; `undefined` means absent.
-   * @returns The totals, and the lines that they are made of.
    * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
    */
   estimate<U>(usage: UsageArgument<T, U>): Estimate<T> {
     return call((engine) => engine.estimateUsage(this.#number, usage));
+  }
+
+  /**
+   * Begins to keep what an editor has pending.
+   *
+   *     const session = card.session({ balances: { credits: 28 } });
+   *     const { id, delta, undo } = session.add({ clips: [5] });
+   *
+   * @throws {CreditEstimatorError} Where the options cannot be taken.
+   */
+  session(options?: SessionOptions<T>): Session<T> {
+    return createSession<T>(this, this.#pricing(), options);
+  }
+
+  /**
+   * Goes on with a session that was kept as JSON; every entry is priced anew. What there is to spend is told anew too.
+   * @param state What `toJSON` answered, or its JSON text.
+   * @throws {CreditEstimatorError} With the code `other_card` where the state is for another card or another version of
+   *   it, and where an entry cannot be priced.
+   */
+  restoreSession(state: SessionState<T> | string, options?: SessionOptions<T>): Session<T> {
+    return createSession<T>(this, this.#pricing(), options, state);
+  }
+
+  #pricing(): Pricing {
+    return {
+      units: () => undefined,
+      spread: (usage) => call((engine) => engine.unitsOf(this.#number, usage)),
+      balances: (limits) => call((engine) => engine.balancesOf(this.#number, limits)),
+      verdict: (totals) => call((engine) => engine.verdictOn(this.#number, totals)),
+    };
   }
 
   /** Prices the card's examples and compares each figure that they name with what comes out. */

@@ -7,6 +7,25 @@ export type * from "./document.js";
 export { type Code, CreditEstimatorError, type Problem } from "./error.js";
 export type * from "./invideo-v4.js";
 export { RateCard, type RateCardConstructor } from "./rate-card.js";
+export type {
+  Change,
+  ChangeOptions,
+  Entry,
+  EntryChange,
+  Figures,
+  Guardrail,
+  Moved,
+  Pending,
+  PendingArgument,
+  Preview,
+  Range,
+  Ranges,
+  Session,
+  SessionOptions,
+  SessionState,
+  Snapshot,
+  Verdict,
+} from "./session.js";
 export type * from "./types.js";
 
 /**
@@ -14,9 +33,7 @@ export type * from "./types.js";
  *
  *     estimate({ media: "generative", model: "ultra", duration: "3:30", actor: "human" }).totals.credits; // 160
  *
- * @param usage A value for each input that has one; `undefined` means absent.
- * @returns The totals, and the lines that they are made of.
- * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
+ * @throws {CreditEstimatorError} Where the usage cannot be priced.
  */
 export function estimate(usage: InvideoV4Usage): Estimate<InvideoV4> {
   return RateCard.invideoV4.estimate(usage);

@@ -59,6 +59,10 @@ codes! {
     UnknownBalance "unknown_balance"
     /// A charge that the card does not have.
     UnknownCharge "unknown_charge"
+    /// An entry that the session does not have.
+    UnknownEntry "unknown_entry"
+    /// A session's state that is for another rate card, or another version of it.
+    OtherCard "other_card"
     /// A charge is made and needs an input that was not given.
     MissingInput "missing_input"
     /// A charge is made and needs an input that the other inputs leave out.
@@ -260,6 +264,19 @@ impl Error {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.first.message
+    }
+
+    /// The same problems in a part of something larger, whose path begins each of theirs.
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        for problem in std::iter::once(self.first.as_mut()).chain(&mut self.others) {
+            let joint = match problem.path.as_str() {
+                "" => "",
+                path if path.starts_with('[') => "",
+                _ => ".",
+            };
+            problem.path = format!("{place}{joint}{}", problem.path);
+        }
+        self
     }
 
     /// Every problem, the first one included.

@@ -67,6 +67,10 @@ pub struct Line<'t> {
 pub struct ByBalance<'t>(Vec<(&'t str, Amount)>);
 
 impl<'t> ByBalance<'t> {
+    pub(crate) const fn new(amounts: Vec<(&'t str, Amount)>) -> Self {
+        Self(amounts)
+    }
+
     /// The amount of a balance.
     #[must_use]
     pub fn get(&self, balance: &str) -> Option<Amount> {

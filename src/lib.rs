@@ -54,15 +54,14 @@ pub mod cards {
     /// invideo, version 4.
     pub const INVIDEO_V4: &str = include_str!("../cards/invideo-v4.json");
 }
-mod curve;
 mod duration;
-mod edges;
 mod error;
 mod estimate;
 mod exact;
 mod fit;
 mod limits;
 mod prove;
+mod session;
 mod shape;
 mod tariff;
 mod usage;
@@ -79,13 +78,12 @@ pub mod document {
 pub use along::Vary;
 pub use amount::{Amount, Quantity, Rounding};
 pub use check::{Check, Judgement, Reason, Verdict, check};
-pub use curve::{Curve, curve};
-pub use edges::{Edge, EdgeKind};
 pub use error::{Code, Error, Position, Problem};
 pub use estimate::{ByBalance, CardRef, Estimate, Line, estimate};
 pub use exact::Ratio;
 pub use fit::{Fit, FitReason, Next, fit};
 pub use limits::{Limits, Measure};
 pub use prove::{Figure, Found, Proof, ProvedExample, prove};
+pub use session::{Change, Entry, Preview, Session, SessionState};
 pub use tariff::Tariff;
 pub use usage::{Usage, Value};

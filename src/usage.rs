@@ -73,6 +73,18 @@ impl Usage {
         }
     }
 
+    /// The value of an input as it is given.
+    pub(crate) fn value(&self, input: &str) -> Option<&Node> {
+        json_value(&self.members, input)
+    }
+
+    /// The same usage with nothing for `input`.
+    pub(crate) fn without(&self, input: &str) -> Self {
+        let mut usage = self.clone();
+        usage.members.retain(|member| member.key != input);
+        usage
+    }
+
     pub(crate) fn from_node(node: Node) -> Self {
         match node.kind {
             Kind::Object(members) => Self {

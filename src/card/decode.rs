@@ -355,6 +355,21 @@ impl<'n, 'p> Object<'n, 'p> {
         }
     }
 
+    /// The value of a key as it is written.
+    pub(crate) fn node(&self, key: &str) -> Option<&'n Node> {
+        member(self.members, key)
+    }
+
+    /// The same of a key that must be there.
+    pub(crate) fn needed(&self, key: &str, problems: &mut Problems) -> Option<&'n Node> {
+        let node = self.node(key);
+        if node.is_none() {
+            let message = format!("the key \"{key}\" is missing");
+            problems.add(Code::MissingKey, &self.path.key(key), message);
+        }
+        node
+    }
+
     pub(crate) fn get<T: Decode>(&self, key: &str, problems: &mut Problems) -> Option<T> {
         match member(self.members, key) {
             Some(node) => T::decode(node, &self.path.key(key), problems).or_else(T::repair),

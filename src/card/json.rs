@@ -88,12 +88,17 @@ pub(crate) fn without_mark(text: &str) -> &str {
 
 /// Reads one JSON value that fills the whole text.
 pub(crate) fn parse(text: &str) -> Result<Node, Problem> {
-    if text.len() > MAX_BYTES {
+    parse_up_to(MAX_BYTES, MAX_NODES, text)
+}
+
+/// The same with limits of its own.
+pub(crate) fn parse_up_to(most_bytes: usize, most_nodes: u32, text: &str) -> Result<Node, Problem> {
+    if text.len() > most_bytes {
         return Err(Problem::new(
             Code::TooLarge,
             "",
             format!(
-                "the text is {} bytes long, and at most {MAX_BYTES} are read",
+                "the text is {} bytes long, and at most {most_bytes} are read",
                 text.len()
             ),
         ));
@@ -102,6 +107,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, Problem> {
         text,
         at: 0,
         nodes: 0,
+        most_nodes,
     };
     reader.skip_space();
     let node = reader.value(&Path::Root, 0)?;
@@ -135,6 +141,7 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     nodes: u32,
+    most_nodes: u32,
 }
 
 impl<'t> Reader<'t> {
@@ -197,11 +204,11 @@ impl<'t> Reader<'t> {
             ));
         }
         self.nodes = self.nodes.saturating_add(1);
-        if self.nodes > MAX_NODES {
+        if self.nodes > self.most_nodes {
             return Err(self.limit(
                 Code::TooLarge,
                 path,
-                format!("more than {MAX_NODES} values in one document"),
+                format!("more than {} values in one document", self.most_nodes),
             ));
         }
         let offset = self.offset();

@@ -4,6 +4,7 @@
 
 mod fit;
 mod read;
+mod session;
 
 pub use fit::fit_usage;
 
@@ -11,6 +12,8 @@ use std::{cell::RefCell, rc::Rc};
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+pub use session::{balances_of, units_of, verdict_on};
 
 use crate::{Error, Tariff, card::json::Kind, estimate, prove, usage::Usage};
 

@@ -1,0 +1,701 @@
+import type { Amounts, CardTypes, SomeAmounts } from "./card-types.js";
+import { type Code, CreditEstimatorError } from "./error.js";
+import type { Balance, Usage, Value } from "./types.js";
+
+/** The least and the most, by balance. */
+export type Ranges<T extends CardTypes = CardTypes> = {
+  readonly [Balance in T["balance"]]: { readonly from: number; readonly to: number };
+};
+
+/** A value that is not known yet: somewhere from `from` to `to`, both included; without them from the input's least to its most. */
+export interface Range {
+  readonly from?: number | string;
+  readonly to?: number | string;
+}
+
+/** A usage of which one number or duration may still be a range. */
+export type Pending<T extends CardTypes = CardTypes> = [keyof T["usage"]] extends [never]
+  ? { readonly [input: string]: Value | Range | undefined }
+  : { readonly [I in keyof T["usage"]]: number extends T["usage"][I] ? T["usage"][I] | Range : T["usage"][I] };
+
+/** What a session takes as a usage: what the card takes where that is known, otherwise any object of values. */
+export type PendingArgument<T extends CardTypes, U> = [keyof T["usage"]] extends [never]
+  ? { readonly [I in keyof U]: Value | Range | undefined }
+  : Pending<T>;
+
+/** An amount in those balances that are given: a number, or a text that holds a decimal. */
+export type Given<T extends CardTypes = CardTypes> = { readonly [Balance in T["balance"]]?: number | string };
+
+/** What may be spent, and when to warn or block. */
+export interface SessionOptions<T extends CardTypes = CardTypes> {
+  /** What is there to spend, by balance: at least 0. */
+  readonly balances?: Given<T>;
+  /** Limits besides the balances. */
+  readonly guardrails?: readonly Guardrail<T>[];
+  /** How many steps back `undo` reaches: 10,000 where not given. */
+  readonly history?: number;
+}
+
+/** A limit of one's own: more than `warn` warns, more than `block` blocks. */
+export interface Guardrail<T extends CardTypes = CardTypes> {
+  /** The balance that it limits. */
+  readonly balance: T["balance"];
+  /** The session's total, what the last step added to it, or the total as a share of the given balance, 0 to 1. */
+  readonly of: "total" | "added" | "share";
+  /** The most that passes without a warning. */
+  readonly warn?: number | string;
+  /** The most that passes. */
+  readonly block?: number | string;
+}
+
+/** Whether what is pending can be paid, and why not. */
+export interface Verdict<T extends CardTypes = CardTypes> {
+  /** The gravest of the reasons; "ok" without any. */
+  readonly verdict: "ok" | "warn" | "block";
+  /** Every limit that is passed over. */
+  readonly reasons: readonly {
+    /** The balance itself, or what a guardrail measures. */
+    readonly kind: "balance" | "total" | "added" | "share";
+    readonly level: "warn" | "block";
+    readonly balance: T["balance"];
+    /** The most that passes. */
+    readonly limit: number;
+    /** What is more than that. */
+    readonly amount: number;
+    /** The share of the balance that the limit is. */
+    readonly share?: number;
+    /** One sentence, without a full stop. */
+    readonly sentence: string;
+  }[];
+  /** By how much a balance is short, where it is. */
+  readonly shortfall: SomeAmounts<T>;
+}
+
+/** What pending edits come to. */
+export interface Figures<T extends CardTypes = CardTypes> {
+  /** What is pending, by balance; where something is not known yet, the least that it comes to. */
+  readonly totals: Amounts<T["balance"]>;
+  /** The least and the most by balance, where something is not known yet. */
+  readonly range: Ranges<T> | undefined;
+  /** What is left of each given balance; 0 where it is short. */
+  readonly remaining: SomeAmounts<T>;
+  /** Whether it can be paid; worked out when it is asked for. */
+  readonly verdict: Verdict<T>;
+}
+
+/** What a change would come to. */
+export interface Preview<T extends CardTypes = CardTypes> extends Figures<T> {
+  /** By how much each total would change. */
+  readonly delta: Amounts<T["balance"]>;
+}
+
+/** A session at one moment: never changed, and the same object until something changes. */
+export interface Snapshot<T extends CardTypes = CardTypes> extends Figures<T> {
+  /** The number of entries. */
+  readonly size: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+/** A pending edit: a charge event of its own, rounded by itself. */
+export interface Entry<T extends CardTypes = CardTypes> {
+  readonly id: string;
+  readonly usage: Pending<T>;
+  /** What it comes to; where its usage has a range, the least. */
+  readonly amounts: Amounts<T["balance"]>;
+  /** The least and the most by balance, where its usage has a range. */
+  readonly range: Ranges<T> | undefined;
+}
+
+/** What became of some entries. */
+export interface Moved<T extends CardTypes = CardTypes> {
+  /** The entries concerned. */
+  readonly ids: readonly string[];
+  /** By how much each total changed; within a group, since the group began. */
+  readonly delta: Amounts<T["balance"]>;
+}
+
+/** What was done, and how to take it back. */
+export interface Change<T extends CardTypes = CardTypes> extends Moved<T> {
+  /**
+   * Takes it back, whatever else was done since. Answers false, and does nothing, where it was taken back already, one
+   * of its entries has changed since, or it is further back than `undo` reaches.
+   */
+  undo(): boolean;
+}
+
+/** A change of one entry. */
+export interface EntryChange<T extends CardTypes = CardTypes> extends Change<T> {
+  readonly id: string;
+}
+
+/** How a change is kept. */
+export interface ChangeOptions {
+  /** Changes in a row that name the same group, such as those of one drag, are undone together. */
+  readonly group?: unknown;
+}
+
+/** What an editor has pending: priced edits, their exact sum, and the way back. */
+export interface Session<T extends CardTypes = CardTypes> extends Snapshot<T> {
+  /**
+   * Adds a pending edit.
+   * @throws {CreditEstimatorError} Where it cannot be priced or the id is taken; nothing has changed then.
+   */
+  add<U>(usage: PendingArgument<T, U>, options?: ChangeOptions & { readonly id?: string }): EntryChange<T>;
+  /**
+   * Puts another usage in an entry's place.
+   * @throws {CreditEstimatorError} Where it cannot be priced or there is no such entry; nothing has changed then.
+   */
+  update<U>(id: string, usage: PendingArgument<T, U>, options?: ChangeOptions): EntryChange<T>;
+  /**
+   * Takes an entry away.
+   * @throws {CreditEstimatorError} Where there is no such entry.
+   */
+  remove(id: string, options?: ChangeOptions): EntryChange<T>;
+  /** Takes every entry away. */
+  clear(): Change<T>;
+  /**
+   * What `update`, or `add` where `id` is undefined, would come to. Nothing is changed.
+   * @throws {CreditEstimatorError} Where it cannot be priced or there is no such entry.
+   */
+  preview<U>(id: string | undefined, usage: PendingArgument<T, U>): Preview<T>;
+  /** Takes the last step back; undefined where there is none. */
+  undo(): Moved<T> | undefined;
+  /** Does the step again that was taken back last; undefined where there is none. */
+  redo(): Moved<T> | undefined;
+  /** Every entry in the order it was added; the same list until something changes. */
+  readonly entries: readonly Entry<T>[];
+  /** One entry; the same object until it changes. */
+  entry(id: string): Entry<T> | undefined;
+  /** What is there to spend has changed. */
+  setBalances(balances: Given<T>): void;
+  /** The session at this moment: the same object until something changes. */
+  getSnapshot(): Snapshot<T>;
+  /** Calls `listener` after every change; answers the function that ends it. */
+  subscribe(listener: (moved?: Moved<T>) => void): () => void;
+  /** All that `restoreSession` needs. */
+  toJSON(): SessionState<T>;
+}
+
+/** A session as JSON: its entries, and the card that they are for. */
+export interface SessionState<T extends CardTypes = CardTypes> {
+  readonly card: { readonly id: string; readonly version?: string };
+  readonly entries: readonly { readonly id: string; readonly usage: Pending<T> }[];
+}
+
+interface Card {
+  readonly id: string;
+  readonly version: string | undefined;
+  readonly balances: Readonly<Record<string, Balance>>;
+}
+
+/** What the engine answers about the session's card. */
+export interface Pricing {
+  /** What a usage comes to, in whole units of each balance's last decimal; undefined where it takes the way below. */
+  units(usage: Usage): Units | undefined;
+  /** The least of a usage that may have a range in it, then the most, in the same units. */
+  spread(usage: Pending): Units;
+  /** What is there of each balance, in the same units; null where it is not said. Refuses what is no limit. */
+  balances(options: SessionOptions): readonly (number | null)[];
+  verdict(totals: object): Verdict;
+}
+
+/** Whole units of each balance's last decimal, so that sums are exact. */
+type Units = readonly number[];
+
+interface Priced {
+  readonly usage: Pending;
+  readonly least: Units;
+  readonly most: Units;
+}
+
+/** An entry, never changed: a change puts another one in its place. */
+interface Kept extends Priced {
+  readonly id: string;
+  /** Its place in the list, kept when it is taken away and comes back. */
+  readonly place: number;
+  view: Entry | undefined;
+}
+
+interface Move {
+  readonly id: string;
+  readonly before: Kept | undefined;
+  after: Kept | undefined;
+}
+
+interface Step {
+  readonly group: unknown;
+  readonly moves: Move[];
+  /** The moves by entry, once there are many. */
+  byId: Map<string, Move> | undefined;
+  least: Units;
+  most: Units;
+  isDone: boolean;
+}
+
+const HISTORY = 10_000;
+/** Sums below it have 15 digits at most, which a number shows exactly. */
+const LIMIT = 1e15;
+
+export function createSession<T extends CardTypes>(
+  card: Card,
+  pricing: Pricing,
+  options: SessionOptions<T> = {},
+  state?: unknown,
+): Session<T> {
+  known(options, ["balances", "guardrails", "history"]);
+  const { history = HISTORY } = options;
+  if (history !== Number.POSITIVE_INFINITY && !(Number.isInteger(history) && history >= 0)) {
+    throw refusal("invalid_value", "history", "expected a whole number");
+  }
+  const balances = Object.keys(card.balances);
+  const scales = Object.values(card.balances).map(({ decimals }) => 10 ** decimals);
+  const zero: Units = balances.map(() => 0);
+  let limits: SessionOptions;
+  let given: readonly (number | null)[];
+  limit(options);
+
+  const kept = new Map<string, Kept>();
+  let isInOrder = true;
+  let places = 0;
+  let named = 0;
+  let least = zero;
+  let most = zero;
+
+  const steps: Step[] = [];
+  /** The steps from `first` on can be undone, those from `done` on are undone. */
+  let first = 0;
+  let done = 0;
+  let added: readonly [Units, Units] = [zero, zero];
+
+  const listeners = new Set<(moved?: Moved) => void>();
+  let snapshot: Snapshot | undefined;
+  let list: readonly Entry[] | undefined;
+
+  const session: Session = {
+    add(usage, options) {
+      const id = known(options, ["id", "group"])?.id;
+      if (id !== undefined) {
+        if (typeof id !== "string" || id === "") throw refusal("wrong_type", "id", "expected a text that is not empty");
+        if (kept.has(id)) throw refusal("duplicate", "id", `there is an entry ${JSON.stringify(id)} already`);
+      }
+      const priced = price(usage);
+      return change(undefined, keep(id ?? freeId(), ++places, priced), options);
+    },
+    update(id, usage, options) {
+      known(options, ["group"]);
+      const before = find(id);
+      return change(before, keep(id, before.place, price(usage)), options);
+    },
+    remove(id, options) {
+      known(options, ["group"]);
+      return change(find(id), undefined, options);
+    },
+    clear() {
+      return commit(
+        sorted().map((before) => ({ id: before.id, before, after: undefined })),
+        undefined,
+      );
+    },
+    preview(id, usage) {
+      const before = id === undefined ? undefined : find(id);
+      const after = price(usage);
+      const delta = [minus(after.least, before?.least), minus(after.most, before?.most)] as const;
+      const next = [plus(least, delta[0]), plus(most, delta[1])] as const;
+      return figures({ delta: amounts(delta[0]) }, next[0], next[1], delta);
+    },
+    undo() {
+      const step = done > first ? steps[--done] : undefined;
+      return step && replay(step, false);
+    },
+    redo() {
+      const step = steps[done];
+      if (step === undefined) return;
+      done++;
+      return replay(step, true);
+    },
+    get entries() {
+      list ??= Object.freeze(sorted().map(view));
+      return list;
+    },
+    entry(id) {
+      const entry = kept.get(id);
+      return entry && view(entry);
+    },
+    setBalances(balances) {
+      limit({ ...limits, balances });
+      tell();
+    },
+    getSnapshot() {
+      snapshot ??= figures(
+        { size: kept.size, canUndo: done > first, canRedo: done < steps.length },
+        ...([least, most, added] as const),
+      );
+      return snapshot;
+    },
+    subscribe(listener) {
+      // one of its own, so that a function given twice is called twice and leaves twice
+      const own = (moved?: Moved) => listener(moved);
+      listeners.add(own);
+      return () => {
+        listeners.delete(own);
+      };
+    },
+    toJSON() {
+      const { id, version } = card;
+      return {
+        card: version === undefined ? { id } : { id, version },
+        entries: session.entries.map(({ id, usage }) => ({ id, usage })),
+      };
+    },
+    get totals() {
+      return session.getSnapshot().totals;
+    },
+    get range() {
+      return session.getSnapshot().range;
+    },
+    get remaining() {
+      return session.getSnapshot().remaining;
+    },
+    get verdict() {
+      return session.getSnapshot().verdict;
+    },
+    get size() {
+      return kept.size;
+    },
+    get canUndo() {
+      return done > first;
+    },
+    get canRedo() {
+      return done < steps.length;
+    },
+  };
+  if (state !== undefined) restore(state);
+  // what the compiler knows of the card makes no difference to what is done
+  return session as unknown as Session<T>;
+
+  function limit({ balances, guardrails }: SessionOptions): void {
+    const next = { ...(balances && { balances }), ...(guardrails && { guardrails }) };
+    given = pricing.balances(next);
+    limits = structuredClone(next);
+  }
+
+  function price(given: unknown): Priced {
+    const { usage, isKnown } = copy(given);
+    const units = isKnown ? pricing.units(usage as Usage) : undefined;
+    if (units) return { usage, least: units, most: units };
+    const ends = pricing.spread(usage);
+    const least = ends.slice(0, zero.length);
+    return { usage, least, most: isKnown ? least : ends.slice(zero.length) };
+  }
+
+  function freeId(): string {
+    do named++;
+    while (kept.has(`${named}`));
+    return `${named}`;
+  }
+
+  function find(id: string): Kept {
+    const entry = kept.get(id);
+    if (entry === undefined) throw refusal("unknown_entry", "id", `there is no entry ${JSON.stringify(id)}`);
+    return entry;
+  }
+
+  function change(before: Kept | undefined, after: Kept | undefined, options: ChangeOptions | undefined): EntryChange {
+    const { id } = (after ?? before) as Kept;
+    const move = { id, before, after };
+    const group = options?.group;
+    const step = done > first ? steps[done - 1] : undefined;
+    if (step === undefined || group === undefined || step.group !== group || done < steps.length) {
+      return Object.assign(commit([move], group), { id });
+    }
+    put([move]);
+    step.least = plus(step.least, minus(after?.least, before?.least));
+    step.most = plus(step.most, minus(after?.most, before?.most));
+    step.byId ??= new Map(step.moves.map((move) => [move.id, move]));
+    const same = step.byId.get(id);
+    if (same) same.after = after;
+    else {
+      step.moves.push(move);
+      step.byId.set(id, move);
+    }
+    return Object.assign(tellOf(step), { id });
+  }
+
+  /** Makes a step of its own; what was undone cannot be done again after it. */
+  function commit(moves: Move[], group: unknown): Change {
+    const [leastBefore, mostBefore] = [least, most];
+    put(moves);
+    const step: Step = {
+      ...{ moves, group, byId: undefined, isDone: true },
+      ...{ least: minus(least, leastBefore), most: minus(most, mostBefore) },
+    };
+    if (moves.length === 0) return { ids: [], delta: amounts(zero), undo: () => false };
+    steps.length = done;
+    steps.push(step);
+    done++;
+    if (done - first > history) {
+      // what is further back than undo reaches stays
+      (steps[first] as Step).isDone = false;
+      first++;
+    }
+    // dropped many at a time, since those that stay have to move
+    if (first > 1000 && first > done / 2) {
+      steps.splice(0, first);
+      done -= first;
+      first = 0;
+    }
+    return tellOf(step);
+  }
+
+  /** Puts every entry where it moves to; where a sum would not be exact, nothing moves. */
+  function put(moves: readonly Move[]): void {
+    let [nextLeast, nextMost] = [least, most];
+    for (const { before, after } of moves) {
+      nextLeast = plus(nextLeast, minus(after?.least, before?.least));
+      nextMost = plus(nextMost, minus(after?.most, before?.most));
+    }
+    if (nextMost.some((units) => units >= LIMIT)) {
+      throw refusal("overflow", "", "the session would come to more than can be shown exactly");
+    }
+    least = nextLeast;
+    most = nextMost;
+    for (const { before, after } of moves) place(before, after);
+  }
+
+  function place(before: Kept | undefined, after: Kept | undefined): void {
+    if (after === undefined) {
+      if (before) kept.delete(before.id);
+      return;
+    }
+    if (before ? before.place !== after.place : after.place !== places) isInOrder = false;
+    kept.set(after.id, after);
+  }
+
+  function replay(step: Step, forward: boolean): Moved {
+    for (const { before, after } of step.moves) forward ? place(before, after) : place(after, before);
+    least = forward ? plus(least, step.least) : minus(least, step.least);
+    most = forward ? plus(most, step.most) : minus(most, step.most);
+    step.isDone = forward;
+    return tellOf(step, forward);
+  }
+
+  function takeBack(step: Step): boolean {
+    if (!step.isDone) return false;
+    if (done > first && steps[done - 1] === step) return session.undo() !== undefined;
+    const moves = step.moves.filter(({ before, after }) => before !== after);
+    if (!moves.every(({ id, after }) => kept.get(id) === after)) return false;
+    commit(
+      moves.map(({ id, before, after }) => ({ id, before: after, after: before })),
+      undefined,
+    );
+    return true;
+  }
+
+  function tellOf(step: Step, isDone = true): Change {
+    const [leastDelta, mostDelta] = isDone
+      ? [step.least, step.most]
+      : [minus(zero, step.least), minus(zero, step.most)];
+    added = [leastDelta, mostDelta];
+    const change = {
+      ids: step.moves.map(({ id }) => id),
+      delta: amounts(leastDelta),
+      undo: () => takeBack(step),
+    };
+    tell(change);
+    return change;
+  }
+
+  function tell(moved?: Moved): void {
+    snapshot = undefined;
+    if (moved) list = undefined;
+    for (const listener of listeners) {
+      try {
+        listener(moved);
+      } catch (thrown) {
+        // the change is made: a listener's error is told like any other of its own
+        queueMicrotask(() => {
+          throw thrown;
+        });
+      }
+    }
+  }
+
+  function sorted(): Kept[] {
+    const entries = [...kept.values()];
+    if (isInOrder) return entries;
+    entries.sort((one, other) => one.place - other.place);
+    kept.clear();
+    for (const entry of entries) kept.set(entry.id, entry);
+    isInOrder = true;
+    return entries;
+  }
+
+  function view(entry: Kept): Entry {
+    const { id, usage, least, most } = entry;
+    entry.view ??= Object.freeze({ id, usage: freeze(usage), amounts: amounts(least), range: ranges(least, most) });
+    return entry.view;
+  }
+
+  function figures<T extends object>(more: T, least: Units, most: Units, added: readonly [Units, Units]): T & Figures {
+    let verdict: Verdict | undefined;
+    const totals = amounts(least);
+    const range = ranges(least, most);
+    const remaining: Record<string, number> = {};
+    for (const [index, units] of given.entries()) {
+      if (units !== null) set(remaining, index, Math.max(units - (least[index] ?? 0), 0));
+    }
+    const judged = limits;
+    return Object.freeze({
+      ...more,
+      totals,
+      range,
+      remaining,
+      get verdict() {
+        verdict ??= freeze(
+          pricing.verdict({
+            ...{ ...judged, totals, added: amounts(added[0].map(notBelow0)) },
+            ...(range && { mostTotals: amounts(most), mostAdded: amounts(added[1].map(notBelow0)) }),
+          }),
+        );
+        return verdict;
+      },
+    });
+  }
+
+  function set(into: Record<string, number>, index: number, units: number): void {
+    const [balance, scale] = [balances[index], scales[index]];
+    // two whole numbers that doubles hold: their quotient is the decimal's own double
+    if (balance !== undefined && scale !== undefined) into[balance] = units / scale;
+  }
+
+  function amounts(units: Units): Amounts {
+    const shown: Record<string, number> = {};
+    for (let index = 0; index < units.length; index++) set(shown, index, units[index] as number);
+    return shown;
+  }
+
+  function ranges(least: Units, most: Units): Ranges | undefined {
+    if (least === most || least.every((units, index) => units === most[index])) return;
+    const [from, to] = [amounts(least), amounts(most)];
+    return Object.fromEntries(balances.map((id) => [id, { from: from[id] as number, to: to[id] as number }]));
+  }
+
+  function minus(units: Units = zero, other: Units = zero): Units {
+    return units.map((value, index) => value - (other[index] as number));
+  }
+
+  function restore(state: unknown): void {
+    for (const { id, usage, path } of readState(card, state)) {
+      if (kept.has(id)) throw refusal("duplicate", `${path}.id`, `there is an entry ${JSON.stringify(id)} already`);
+      const entry = within(`${path}.usage`, () => keep(id, ++places, price(usage)));
+      put([{ id, before: undefined, after: entry }]);
+    }
+  }
+}
+
+const plus = (units: Units, other: Units): Units => units.map((value, index) => value + (other[index] as number));
+
+const keep = (id: string, place: number, { usage, least, most }: Priced): Kept => ({
+  ...{ id, place, usage, least, most, view: undefined },
+});
+
+const notBelow0 = (units: number): number => Math.max(units, 0);
+
+/** A usage of the session's own, so that what a caller does to theirs later changes nothing here. */
+function copy(given: unknown): { usage: Pending; isKnown: boolean } {
+  let isKnown = true;
+  // what is no plain object is for the engine to refuse
+  if (!isPlain(given)) return { usage: given as Pending, isKnown };
+  const usage: Record<string, unknown> = {};
+  for (const key of Object.keys(given)) {
+    let value = given[key];
+    if (Array.isArray(value)) value = value.slice();
+    else if (isPlain(value)) {
+      value = { ...value };
+      isKnown = false;
+    }
+    usage[key] = value;
+  }
+  return { usage: usage as Pending, isKnown };
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  // a plain object of another window has a prototype of its own, which has none
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    for (const part of Object.values(Object.freeze(value))) freeze(part);
+  }
+  return value;
+}
+
+function known<T extends object | undefined>(options: T, keys: readonly string[], path = ""): T {
+  if (options === undefined) return options;
+  if (!isPlain(options)) throw refusal("wrong_type", path, "expected an object");
+  for (const key of Object.keys(options)) {
+    if (!keys.includes(key)) {
+      throw refusal("unknown_key", path === "" ? key : `${path}.${key}`, `expected ${keys.join(", ")}`);
+    }
+  }
+  return options;
+}
+
+function needed<T extends object, K extends keyof T & string>(object: T, keys: readonly K[], path = "") {
+  for (const key of keys) {
+    const place = path === "" ? key : `${path}.${key}`;
+    if (object[key] === undefined) throw refusal("missing_key", place, `the key "${key}" is missing`);
+  }
+  return object as T & { [key in K]-?: Exclude<T[key], undefined> };
+}
+
+function readState(card: Card, state: unknown): { id: string; usage: unknown; path: string }[] {
+  let read: Partial<SessionState> | undefined;
+  try {
+    read = typeof state === "string" ? JSON.parse(state) : state;
+  } catch (thrown) {
+    throw refusal("syntax", "", (thrown as Error).message);
+  }
+  if (read === undefined) throw refusal("wrong_type", "", "expected a session's state");
+  known(read, ["card", "entries"]);
+  const { card: of, entries } = needed(read, ["card", "entries"]);
+  known(of, ["id", "version"], "card");
+  for (const key of ["id", "version"] as const) {
+    if (of[key] === card[key]) continue;
+    const [theirs, ours] = [of[key], card[key]].map((text) => (text === undefined ? "none" : JSON.stringify(text)));
+    const message = `the entries were priced with another rate card: its ${key} is ${theirs}, not ${ours}`;
+    throw refusal("other_card", `card.${key}`, message);
+  }
+  if (!Array.isArray(entries)) throw refusal("wrong_type", "entries", "expected a list");
+  return entries.map((entry: unknown, index) => {
+    const path = `entries[${index}]`;
+    known(entry as object, ["id", "usage"], path);
+    const { id, usage } = needed(entry as { id?: unknown; usage?: unknown }, ["id", "usage"], path);
+    if (typeof id !== "string" || id === "") {
+      throw refusal("wrong_type", `${path}.id`, "expected a text that is not empty");
+    }
+    return { id, usage, path };
+  });
+}
+
+/** Says where in a larger whole a problem's path begins. */
+function within<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    if (!(thrown instanceof CreditEstimatorError)) throw thrown;
+    const [first, ...others] = thrown.problems.map(({ path, ...problem }) => ({
+      ...problem,
+      path: path === "" ? place : `${place}${path.startsWith("[") ? "" : "."}${path}`,
+    }));
+    throw first ? new CreditEstimatorError([first, ...others]) : thrown;
+  }
+}
+
+function refusal(code: Code, path: string, message: string): CreditEstimatorError {
+  return new CreditEstimatorError([{ code, path, message }]);
+}

@@ -1,0 +1,115 @@
+//! What a session in JavaScript asks: its entries live there, in whole units, and outlive an instance of the module.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use wasm_bindgen::prelude::*;
+
+use super::{loaded, read, throw, to_js};
+use crate::{
+    card::{
+        decode::{self, Problems},
+        json::Node,
+    },
+    check::{Judgement, Reason},
+    error::{Error, Path},
+    limits::{self, Limits},
+    session::{LIMIT, Units, price, weigh},
+    shape::Shape,
+    tariff::Tariff,
+    usage::Usage,
+};
+
+/// What a usage comes to, in whole units of each balance's last decimal: the least of it, then the most, which differ
+/// where one of its values is a range.
+#[wasm_bindgen(js_name = unitsOf)]
+pub fn units_of(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> {
+    let tariff = loaded(number)?;
+    let usage = Usage::from_node(read::read(usage)?);
+    to_js(&spread(&tariff, &usage).map_err(|error| throw(&error))?)
+}
+
+/// What is there of each balance, in the same units; null where it is not said.
+#[wasm_bindgen(js_name = balancesOf)]
+pub fn balances_of(number: u32, limits: &JsValue) -> Result<JsValue, JsValue> {
+    let tariff = loaded(number)?;
+    to_js(&balances(&tariff, &read::read(limits)?).map_err(|error| throw(&error))?)
+}
+
+/// The verdict on totals.
+#[wasm_bindgen(js_name = verdictOn)]
+pub fn verdict_on(number: u32, totals: &JsValue) -> Result<JsValue, JsValue> {
+    let tariff = loaded(number)?;
+    to_js(&Weighed::read(&tariff, &read::read(totals)?).map_err(|error| throw(&error))?)
+}
+
+/// The verdict on the totals that it keeps, as
+/// `{ balances?, guardrails?, totals, added, mostTotals?, mostAdded? }`. What is taken away is added as 0, which no
+/// guardrail minds.
+struct Weighed<'t>(Judgement<'t>);
+
+impl<'t> Weighed<'t> {
+    fn read(tariff: &'t Tariff, node: &Node) -> Result<Self, Error> {
+        let mut problems = Problems::default();
+        let limits = Limits::read(tariff, node, &mut problems);
+        let mut ends = |least: &str, most: &str| {
+            let mut units = |key| shown_units(tariff, node, key, &mut problems);
+            let least = units(least);
+            let most = units(most).or_else(|| least.clone()).unwrap_or_default();
+            Units(least.unwrap_or_default().into_iter().zip(most).collect())
+        };
+        let (totals, added) = (ends("totals", "mostTotals"), ends("added", "mostAdded"));
+        match problems.into_error() {
+            Some(error) => Err(error),
+            None => Ok(Self(weigh(tariff, &totals, &added, &limits))),
+        }
+    }
+}
+
+fn shown_units(
+    tariff: &Tariff,
+    node: &Node,
+    key: &str,
+    problems: &mut Problems,
+) -> Option<Vec<i64>> {
+    let members = decode::members(node, &Path::Root, problems)?;
+    let node = decode::member(members, key)?;
+    let amounts = limits::amounts(tariff, node, &Path::Root.key(key), problems);
+    let units = amounts
+        .into_iter()
+        .zip(&tariff.balances)
+        .map(|(amount, rule)| {
+            let units = amount.and_then(|amount| limits::units(amount, rule));
+            units
+                .and_then(|units| i64::try_from(units).ok())
+                .unwrap_or(0)
+        });
+    Some(units.collect())
+}
+
+impl Serialize for Weighed<'_> {
+    /// `{ verdict, reasons, shortfall }`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let reasons: Vec<Shape<'_>> = self.0.reasons.iter().map(Reason::shape).collect();
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("verdict", self.0.verdict.as_str())?;
+        map.serialize_entry("reasons", &reasons)?;
+        map.serialize_entry("shortfall", &self.0.shortfall)?;
+        map.end()
+    }
+}
+
+/// What is there of each balance, in units of its last decimal.
+fn balances(tariff: &Tariff, limits: &Node) -> Result<Vec<Option<i64>>, Error> {
+    let limits = Limits::from_node(tariff, limits)?;
+    let units = limits.balances.into_iter();
+    // More than any session comes to is as good as without end.
+    Ok(units
+        .map(|units| units.map(|units| i64::try_from(units).unwrap_or(LIMIT).min(LIMIT)))
+        .collect())
+}
+
+/// The least of each balance, then the most, in units of its last decimal.
+fn spread(tariff: &Tariff, usage: &Usage) -> Result<Vec<i64>, Error> {
+    let Units(units) = price(tariff, usage)?;
+    let least = units.iter().map(|(least, _)| *least);
+    Ok(least.chain(units.iter().map(|(_, most)| *most)).collect())
+}
