@@ -14,7 +14,7 @@ declare const BUILD: string;
 /** What differs between environments: the module that belongs to this file, and how a URL is got. */
 interface Place {
   readonly own: () => ModuleSource | PromiseLike<ModuleSource>;
-  readonly get?: (url: string | URL) => ModuleSource | PromiseLike<ModuleSource>;
+  readonly get?: (url: string) => ModuleSource | PromiseLike<ModuleSource>;
 }
 
 let place: Place;
@@ -77,7 +77,7 @@ function bytesOf(source: unknown): Uint8Array<ArrayBuffer> {
 async function got(given: ModuleSource | PromiseLike<ModuleSource> | undefined): Promise<unknown> {
   try {
     let source = await (given === undefined ? place.own() : given);
-    if (typeof source === "string" || source instanceof URL) source = await (place.get ?? fetch)(source);
+    if (typeof source === "string" || source instanceof URL) source = await (place.get ?? fetch)(String(source));
     if (!(source instanceof Response)) return source;
     if (!source.ok) throw new Error(`${source.url} answers ${source.status}`);
     return await source.arrayBuffer();

@@ -3,10 +3,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { startDriver } from "../tests/harness/drivers.js";
 import { build } from "./build.js";
+import { testConsumers } from "./consumers.js";
 import { setUpBrowsers, setUpBuild, setUpLint } from "./setup.js";
 import { main, Problem, root, run, seconds } from "./steps.js";
 
-const GROUPS = ["lint", "rust", "wasm", "js", "types", "oracle", "pages"];
+const GROUPS = ["lint", "rust", "wasm", "js", "types", "oracle", "pages", "consumers"];
 const TARGET = "wasm32-unknown-unknown";
 const ENGINE = ["--locked", "--package", "credit-estimator"];
 const FEATURES = ["--features", "credit-estimator/schema"];
@@ -89,6 +90,14 @@ const STEPS = [
     browser: true,
     run: () => nodeTests("pages", "--serial"),
   },
+  {
+    group: "consumers",
+    title: "Consumers",
+    when: "tests/consumers",
+    needs: "build",
+    browser: true,
+    run: () => counted(testConsumers({ write: process.argv.includes("--write") })),
+  },
 ];
 
 async function buildAll() {
@@ -102,7 +111,7 @@ function choose(args) {
   const flags = args.filter((arg) => arg.startsWith("-"));
   const groups = args.filter((arg) => !arg.startsWith("-"));
   const unknown = [
-    ...flags.filter((flag) => flag !== "--without-browsers"),
+    ...flags.filter((flag) => !["--without-browsers", "--write"].includes(flag)),
     ...groups.filter((name) => !GROUPS.includes(name)),
   ];
   if (unknown.length > 0) {
@@ -110,7 +119,7 @@ function choose(args) {
       `${unknown.join(", ")}: not known. The groups are ${GROUPS.join(" ")}; --without-browsers is a flag.`,
     );
   }
-  const withoutBrowsers = flags.length > 0;
+  const withoutBrowsers = flags.includes("--without-browsers");
   if (withoutBrowsers && process.env.CI === "true") throw new Problem("--without-browsers is not for CI.");
   const chosen = STEPS.filter(({ group }) => groups.length === 0 || groups.includes(group)).filter(
     ({ when, browser }) => (!when || has(when)) && !(browser && withoutBrowsers),

@@ -4,6 +4,6 @@ import { readFile } from "node:fs/promises";
 import { bytes } from "../../dist/wasm/inline.js";
 import { loadFrom } from "../load.js";
 
-loadFrom({ own: bytes, get: (url) => (String(url).startsWith("file:") ? readFile(new URL(url)) : fetch(url)) });
+loadFrom({ own: bytes, get: (url) => (url.startsWith("file:") ? readFile(new URL(url)) : fetch(url)) });
 
 export * from "../slim.js";

@@ -1,0 +1,73 @@
+// The packed package itself: what tools for packages find in it, and what installing it does.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { app, home, installed, run, tool } from "./harness.js";
+
+const TSC = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
+const manifest = JSON.parse(readFileSync(installed("package.json"), "utf8"));
+
+test("publint has nothing to say", async () => {
+  const { publint } = await import(pathToFileURL(tool("publint/src/index-node.js")).href);
+  const { messages } = await publint({ pkgDir: installed(""), strict: true, pack: false });
+  assert.deepEqual(messages, []);
+});
+
+test("every entry's types are right for every way to resolve it", async () => {
+  const tarball = join(home, `credit-estimator-${manifest.version}.tgz`);
+  // WebAssembly has no types to be right
+  const options = ["--format", "json", "--exclude-entrypoints", "./estimator.wasm"];
+  const output = await run(process.execPath, [tool("@arethetypeswrong/cli/dist/index.js"), tarball, ...options], {
+    cwd: home,
+  });
+  const { analysis, problems } = JSON.parse(output);
+  assert.deepEqual(problems ?? {}, {});
+  assert.ok(Object.keys(analysis.entrypoints).length > 3);
+});
+
+const TYPED = `
+  import { type Estimate, estimate, RateCard } from "credit-estimator";
+  import { CreditEstimatorError, estimate as slimEstimate, load, type ModuleSource } from "credit-estimator/slim";
+
+  const answer: Estimate = estimate({ media: "stock" });
+  const source: ModuleSource = new Uint8Array();
+  const loaded: Promise<void> = load(source);
+  const credits: number | undefined = slimEstimate({ duration: 1 }).totals["credits"];
+  // @ts-expect-error a usage is an object
+  estimate("3:30");
+  export { answer, CreditEstimatorError, credits, loaded, RateCard };
+`;
+
+for (const [module, moduleResolution, files] of [
+  ["nodenext", "nodenext", ["main.mts", "main.cts"]],
+  ["node16", "node16", ["main.mts", "main.cts"]],
+  ["preserve", "bundler", ["main.ts"]],
+]) {
+  test(`with moduleResolution ${moduleResolution}, types need no declarations of the DOM or of Node`, async () => {
+    const compilerOptions = {
+      module,
+      moduleResolution,
+      target: "es2022",
+      lib: ["es2022"],
+      types: [],
+      strict: true,
+      noEmit: true,
+    };
+    const cwd = app("types", `types-${moduleResolution}`, {
+      ...Object.fromEntries(files.map((file) => [file, TYPED])),
+      "tsconfig.json": JSON.stringify({ compilerOptions, files }),
+    });
+    await run(process.execPath, [TSC], { cwd });
+  });
+}
+
+test("installing it runs nothing and brings nothing", () => {
+  assert.deepEqual(manifest.dependencies ?? {}, {});
+  assert.deepEqual(Object.keys(manifest.peerDependencies ?? {}), []);
+  assert.deepEqual(
+    Object.keys(manifest.scripts).filter((name) => /^(pre|post)?(install|prepare|prepublish)/.test(name)),
+    [],
+  );
+});
