@@ -26,9 +26,13 @@ export interface CardTypes {
 export type CardTypesOf<Card> =
   IsLiteral<Card> extends true
     ? {
+        /** A value for each of its inputs. */
         readonly usage: UsageOf<Card>;
-        readonly balance: Card extends { readonly balances: infer Balances } ? keyof Balances & string : never;
+        /** The ids of its balances. */
+        readonly balance: KeysIn<Card, "balances">;
+        /** The ids of its charges. */
         readonly charge: IdsIn<Card, "charges">;
+        /** The ids of its plans. */
         readonly plan: IdsIn<Card, "plans">;
       }
     : CardTypes;
@@ -38,13 +42,15 @@ export type CardTypesOf<Card> =
  * `number` for a number, `number | string` for a duration, and a list of these where the input has `maxItems`. Inputs
  * that the card computes are not given.
  */
-export type UsageOf<Card> = Card extends { readonly inputs: readonly (infer Input extends { readonly id: string })[] }
-  ? {
-      readonly [I in Input as I extends { readonly kind: "product" | "largest" } ? never : I["id"]]?:
-        | ValueOf<I>
-        | undefined;
-    }
-  : { readonly [input: string]: never };
+export type UsageOf<Card> = [AskedFor<Card>] extends [never]
+  ? { readonly [input: string]: never }
+  : { readonly [Input in AskedFor<Card> as Input["id"]]?: ValueOf<Input> | undefined };
+
+type AskedFor<Card> = Card extends { readonly inputs: readonly (infer Input extends { readonly id: string })[] }
+  ? Input extends { readonly kind: "product" | "largest" }
+    ? never
+    : Input
+  : never;
 
 type ValueOf<Input> = Input extends { readonly maxItems: number | string } ? readonly ItemOf<Input>[] : ItemOf<Input>;
 
@@ -55,6 +61,10 @@ type ItemOf<Input> = Input extends { readonly kind: "choice"; readonly options: 
     : Input extends { readonly kind: "number" }
       ? number
       : number | string;
+
+type KeysIn<Card, Key extends string> = Card extends { readonly [K in Key]: infer Members }
+  ? keyof Members & string
+  : never;
 
 type IdsIn<Card, Key extends string> = Card extends {
   readonly [K in Key]: readonly { readonly id: infer Id extends string }[];

@@ -54,6 +54,8 @@ export class RateCard<T extends CardTypes = CardTypes> {
 
   /**
    * Prices a usage.
+   * @param usage A value for each input that has one; `undefined` means absent.
+   * @returns The totals, and the lines that they are made of.
    * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
    */
   estimate<U>(usage: UsageArgument<T, U>): Estimate<T> {

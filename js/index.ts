@@ -33,7 +33,9 @@ export type * from "./types.js";
  *
  *     estimate({ media: "generative", model: "ultra", duration: "3:30", actor: "human" }).totals.credits; // 160
  *
- * @throws {CreditEstimatorError} Where the usage cannot be priced.
+ * @param usage A value for each input that has one; `undefined` means absent.
+ * @returns The totals, and the lines that they are made of.
+ * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
  */
 export function estimate(usage: InvideoV4Usage): Estimate<InvideoV4> {
   return RateCard.invideoV4.estimate(usage);

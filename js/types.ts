@@ -91,12 +91,20 @@ export interface InputBase {
   readonly when?: When;
 }
 
+/** An option of a choice. */
+export interface Option {
+  /** The option's id, which a usage says. */
+  readonly id: string;
+  /** What people call it. */
+  readonly label: string;
+}
+
 /** One of several, by id. */
 export interface ChoiceInput extends InputBase {
   /** One of several. */
   readonly kind: "choice";
-  /** What can be chosen: the ids that a usage says, and what people call them. */
-  readonly options: readonly { readonly id: string; readonly label: string }[];
+  /** What can be chosen. */
+  readonly options: readonly Option[];
   /** The option that an absent input takes. */
   readonly default?: string;
   /** The option that a control starts with; no default for callers. */
@@ -152,10 +160,18 @@ export interface Example {
   readonly input: Usage;
   /** The published totals, by balance. */
   readonly expect?: Readonly<Record<string, number>>;
-  /** The published lines, by charge: the billed quantity, a duration's in seconds, and the amount. */
-  readonly lines?: Readonly<Record<string, { readonly quantity?: number; readonly amount?: number }>>;
+  /** The published lines, by charge. */
+  readonly lines?: Readonly<Record<string, ExampleLine>>;
   /** Where on the page it stands, or what is odd about it. */
   readonly note?: string;
+}
+
+/** A line that the vendor published. */
+export interface ExampleLine {
+  /** The billed quantity, a duration's in seconds. */
+  readonly quantity?: number;
+  /** The amount as it was shown. */
+  readonly amount?: number;
 }
 
 /** Something that can be bought: a subscription or a pack. */

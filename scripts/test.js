@@ -69,6 +69,12 @@ const STEPS = [
     title: "JavaScript format and lint",
     run: command("biome", "ci", "--error-on-warnings", "--colors=off"),
   },
+  {
+    group: "rust",
+    title: "Rust documentation",
+    run: () =>
+      run("cargo", ["doc", ...ENGINE, "--no-deps", "--all-features"], { env: { RUSTDOCFLAGS: "-D warnings" } }),
+  },
   { group: "rust", title: "Rust tests", run: rustTests },
   { group: "wasm", title: "WebAssembly tests in Node", when: "tests/wasm.rs", run: () => wasmTests() },
   ...Object.keys(REMOTE).map((browser) => ({

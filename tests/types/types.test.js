@@ -46,6 +46,18 @@ test("what is generated from the schema and the built-in card is not stale", () 
   }
 });
 
+test("the codes mean what they mean in Rust", () => {
+  const spaced = /(?<=[a-z])(?=[A-Z])/g;
+  const inRust = [...read("src/error.rs").matchAll(/^ +\/\/\/ (.*)\n +([A-Z]\w+) "(\w+)",?$/gm)];
+  const inTypes = [...read("js/error.ts").matchAll(/^ +\/\*\* (.*) \*\/\n +\| "(\w+)";?$/gm)];
+  assert.ok(inRust.length > 20);
+  const said = new Map(inTypes.map(([, text, code]) => [code, text]));
+  for (const [, text, name, code] of inRust) {
+    assert.equal(code, name.replace(spaced, "_").toLowerCase());
+    assert.equal(said.get(code), text, code);
+  }
+});
+
 test("the built-in card is known as well as its literal would be", async () => {
   const folder = mkdtempSync(join(root, "target/types-"));
   try {
