@@ -191,6 +191,37 @@ impl Grid {
     }
 }
 
+impl Grid {
+    /// The first value after `start` at which something holds that holds from there on up to `last`. It is looked for
+    /// around so many strides away.
+    pub(crate) fn next(
+        self,
+        start: u128,
+        last: u128,
+        guess: u128,
+        holds: &mut dyn FnMut(u128) -> bool,
+    ) -> Option<u128> {
+        let end = self.strides(start, last).wrapping_add(1);
+        let (mut no, mut yes) = (0, end);
+        let (mut guess, mut reach) = (guess, 1_u128);
+        while yes.wrapping_sub(no) > 1 {
+            let probe = match guess > no && guess < yes {
+                true => guess,
+                false => no.wrapping_add(yes.wrapping_sub(no) >> 1),
+            };
+            if holds(self.after(start, probe)) {
+                yes = probe;
+                guess = probe.saturating_sub(reach);
+            } else {
+                no = probe;
+                guess = probe.saturating_add(reach);
+            }
+            reach = reach.saturating_mul(2);
+        }
+        (yes < end).then(|| self.after(start, yes))
+    }
+}
+
 /// Values next to each other between which no total falls.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece {
@@ -496,6 +527,11 @@ impl<'t> Along<'t> {
             .wrapping_mul(quantity.scale);
         let view = View { slots, item: None };
         estimate::bill_quantity(&quantity.billing, consumed, view, &mut Made::default()).ok()
+    }
+
+    /// Counts so much more that was looked at.
+    pub(crate) const fn tire(&mut self, work: usize) {
+        self.work = self.work.saturating_add(work);
     }
 
     pub(crate) fn moves(&self, source: usize) -> bool {

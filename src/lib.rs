@@ -54,7 +54,9 @@ pub mod cards {
     /// invideo, version 4.
     pub const INVIDEO_V4: &str = include_str!("../cards/invideo-v4.json");
 }
+mod curve;
 mod duration;
+mod edges;
 mod error;
 mod estimate;
 mod exact;
@@ -78,6 +80,8 @@ pub mod document {
 pub use along::Vary;
 pub use amount::{Amount, Quantity, Rounding};
 pub use check::{Check, Judgement, Reason, Verdict, check};
+pub use curve::{Curve, curve};
+pub use edges::{Edge, EdgeKind};
 pub use error::{Code, Error, Position, Problem};
 pub use estimate::{ByBalance, CardRef, Estimate, Line, estimate};
 pub use exact::Ratio;
