@@ -17,11 +17,17 @@ pub enum Rounding {
 }
 
 impl Rounding {
-    pub(crate) const NAMES: [(&'static str, Self); 3] = [
-        ("up", Self::Up),
-        ("down", Self::Down),
-        ("halfUp", Self::HalfUp),
-    ];
+    pub(crate) const NAMES: [&'static str; 3] = ["up", "down", "halfUp"];
+
+    /// The mode of a name as a card writes it.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "up" => Some(Self::Up),
+            "down" => Some(Self::Down),
+            "halfUp" => Some(Self::HalfUp),
+            _ => None,
+        }
+    }
 
     /// `value / unit` as a whole number of units.
     pub(crate) fn units(self, value: u128, unit: std::num::NonZeroU128) -> u128 {

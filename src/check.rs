@@ -161,13 +161,8 @@ pub(crate) fn judge<'t>(
         remaining: ByBalance::default(),
         shortfall: ByBalance::default(),
     };
-    for (balance, ((id, _), rule)) in tariff
-        .card
-        .balances
-        .iter()
-        .zip(&tariff.balances)
-        .enumerate()
-    {
+    for (balance, rule) in tariff.balances.iter().enumerate() {
+        let id = rule.id.as_str();
         let Some(there) = limits.balances.get(balance).copied().flatten() else {
             continue;
         };
@@ -239,12 +234,10 @@ impl<'t> Judgement<'t> {
             limit,
             amount,
         } = passed;
-        let (Some((id, _)), Some(rule)) = (
-            tariff.card.balances.iter().nth(*balance),
-            tariff.balances.get(*balance),
-        ) else {
+        let Some(rule) = tariff.balances.get(*balance) else {
             return;
         };
+        let id = rule.id.as_str();
         let shown = |units: i128| shown(units, rule.decimals);
         let words = |units: i128| words::amount(tariff, *balance, shown(units));
         let most = words(limit.units);

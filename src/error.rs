@@ -140,6 +140,16 @@ impl Problem {
         self
     }
 
+    /// The same problem of a value that is part of another.
+    pub(crate) fn below(mut self, path: &Path<'_>) -> Self {
+        let outer = path.to_string();
+        self.path = match self.path.as_str() {
+            "" => outer,
+            inner => format!("{outer}.{inner}"),
+        };
+        self
+    }
+
     pub(crate) fn at(mut self, position: Option<Position>) -> Self {
         self.position = position;
         self

@@ -2,11 +2,11 @@
 
 use std::num::NonZeroU128;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, Serializer};
 
 use crate::{
     amount::{Amount, Quantity, Rounding},
-    card::{Assumption, Charge, Mode, Step},
+    card::{Mode, Step},
     error::{Code, Error, Problem},
     exact::Ratio,
     tariff::{
@@ -29,8 +29,7 @@ pub struct Estimate<'t> {
     /// By how much a shown total differs from the sum of its shown lines, where it does.
     pub rounding: ByBalance<'t>,
     /// What was taken for granted.
-    #[serde(serialize_with = "assumptions_shown")]
-    pub assumptions: Vec<&'t Assumption>,
+    pub assumptions: Vec<Stated<'t>>,
     /// Inputs that were given and that the others leave out.
     pub ignored: Vec<&'t str>,
 }
@@ -60,6 +59,19 @@ pub struct Line<'t> {
     pub quantity: Quantity,
     /// The exact amount, rounded like its balance.
     pub amount: Amount,
+}
+
+/// Something taken for granted where the card's source is silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Stated<'t> {
+    /// The assumption's id.
+    pub id: &'t str,
+    /// What is assumed, as a sentence.
+    pub text: &'t str,
+    /// Why it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<&'t str>,
 }
 
 /// Amounts by balance.
@@ -99,25 +111,6 @@ impl Serialize for ByBalance<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter())
     }
-}
-
-fn assumptions_shown<S: Serializer>(
-    assumptions: &[&Assumption],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    struct Shown<'a>(&'a Assumption);
-    impl Serialize for Shown<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(None)?;
-            map.serialize_entry("id", &self.0.id)?;
-            map.serialize_entry("text", &self.0.text)?;
-            if let Some(because) = &self.0.because {
-                map.serialize_entry("because", because)?;
-            }
-            map.end()
-        }
-    }
-    serializer.collect_seq(assumptions.iter().map(|assumption| Shown(assumption)))
 }
 
 /// Prices a usage, exactly.
@@ -514,10 +507,9 @@ fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trou
     let source = tariff.sources.get(given_part(tariff, slots, trouble));
     let input = source.map_or("", |source| source.id.as_str());
     let charge = tariff
-        .card
         .charges
         .get(charge)
-        .map_or("", |charge| charge.id.as_str());
+        .map_or("", |rule| rule.id.as_str());
     let message = match trouble.code {
         Code::LeftOut => format!(
             "the charge \"{charge}\" needs \"{input}\", which is not asked for with these inputs"
@@ -559,7 +551,6 @@ fn given_part(tariff: &Tariff, slots: &[Slot], trouble: Trouble) -> usize {
 }
 
 pub(crate) fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bill) -> Estimate<'t> {
-    let card = &tariff.card;
     let shown = |balance: usize, exact: u128| match tariff.balances.get(balance) {
         Some(rule) => {
             // Compiling proved that a shown figure has 15 digits at most.
@@ -571,16 +562,10 @@ pub(crate) fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bil
     let mut lines = Vec::with_capacity(bill.items.len());
     let mut shown_sums = vec![0_i64; tariff.balances.len()];
     for item in &bill.items {
-        let (
-            Some(rule),
-            Some(Charge {
-                id, label, balance, ..
-            }),
-        ) = (
-            tariff.charges.get(item.charge),
-            card.charges.get(item.charge),
-        )
-        else {
+        let Some(rule) = tariff.charges.get(item.charge) else {
+            continue;
+        };
+        let Some(balance) = tariff.balances.get(rule.balance) else {
             continue;
         };
         let amount = shown(rule.balance, item.made.amount);
@@ -588,16 +573,17 @@ pub(crate) fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bil
             *sum = sum.saturating_add(amount.units());
         }
         lines.push(Line {
-            charge: id.as_str(),
-            label: label.as_deref().unwrap_or(id.as_str()),
-            balance: balance.as_str(),
+            charge: &rule.id,
+            label: &rule.label,
+            balance: &balance.id,
             quantity: Quantity::new(item.made.billed, rule.scale),
             amount,
         });
     }
     let mut totals = Vec::with_capacity(bill.totals.len());
     let mut rounding = Vec::new();
-    for (index, ((id, _), exact)) in card.balances.iter().zip(&bill.totals).enumerate() {
+    for (index, (rule, exact)) in tariff.balances.iter().zip(&bill.totals).enumerate() {
+        let id = rule.id.as_str();
         let total = shown(index, *exact);
         totals.push((id, total));
         let sum = shown_sums.get(index).copied().unwrap_or(0);
@@ -620,17 +606,21 @@ pub(crate) fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bil
     };
     Estimate {
         card: CardRef {
-            id: card.id.as_str(),
-            version: card.version.as_deref(),
+            id: &tariff.id,
+            version: tariff.version.as_deref(),
         },
         totals: ByBalance(totals),
         lines,
         rounding: ByBalance(rounding),
-        assumptions: card
+        assumptions: tariff
             .assumptions
             .iter()
-            .zip(&tariff.assumptions)
-            .filter_map(|(assumption, rule)| rule.said(assumption, &values.slots, decided))
+            .filter(|rule| rule.is_said(&values.slots, decided))
+            .map(|rule| Stated {
+                id: &rule.id,
+                text: &rule.text,
+                because: rule.because.as_deref(),
+            })
             .collect(),
         ignored: values
             .ignored

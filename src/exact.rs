@@ -5,6 +5,13 @@ use std::{cmp::Ordering, fmt};
 /// Digits beyond this are refused: so many, times any denominator of a card, still fit an integer.
 const MAX_DIGITS: u32 = 22;
 
+/// A fraction with more decimals than this is shown as a fraction.
+const MAX_DECIMALS: u32 = 18;
+
+fn power(exponent: u32) -> u128 {
+    10_u128.saturating_pow(exponent)
+}
+
 /// A decimal number as written: `digits * 10^exponent`, without trailing zeros in `digits`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Decimal {
@@ -87,6 +94,21 @@ impl Decimal {
             digits,
             exponent: i32::try_from(exponent).map_err(|_| Unreadable::TooLong)?,
         })
+    }
+
+    /// A fraction as the decimal it is; `None` where it has none that can be held.
+    pub(crate) fn of(ratio: Ratio) -> Option<Self> {
+        for decimals in 0..=MAX_DECIMALS {
+            if let Some(digits) = ratio.scaled(power(decimals)) {
+                let fits = digits < power(MAX_DIGITS);
+                return fits.then_some(Self {
+                    negative: false,
+                    digits,
+                    exponent: i32::try_from(decimals).ok()?.checked_neg()?,
+                });
+            }
+        }
+        None
     }
 
     /// This number times `factor`, rounded half up to a whole one. `None` if it is too large to hold.
@@ -375,8 +397,30 @@ pub(crate) fn lowest_terms(numerator: u128, denominator: u128) -> (u128, u128) {
     }
 }
 
-pub(crate) fn lcm(a: u128, b: u128) -> Option<u128> {
-    a.checked_div(gcd(a, b))?.checked_mul(b)
+/// What stands for every figure that does not fit, and for all that is made of one.
+pub(crate) const TOO_LARGE: u128 = u128::MAX;
+
+/// The product, or [`TOO_LARGE`].
+#[inline(never)]
+pub(crate) fn times(a: u128, b: u128) -> u128 {
+    match (a, b) {
+        (TOO_LARGE, _) | (_, TOO_LARGE) => TOO_LARGE,
+        _ => a.saturating_mul(b),
+    }
+}
+
+/// The quotient; [`TOO_LARGE`] stays what it is.
+#[inline(never)]
+pub(crate) fn divide(a: u128, b: u128) -> u128 {
+    match a {
+        TOO_LARGE => TOO_LARGE,
+        _ => a.checked_div(b).unwrap_or(TOO_LARGE),
+    }
+}
+
+/// The least common multiple, or [`TOO_LARGE`].
+pub(crate) fn lcm(a: u128, b: u128) -> u128 {
+    times(divide(a, gcd(a, b)), b)
 }
 
 #[cfg(test)]

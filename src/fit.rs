@@ -216,8 +216,8 @@ impl<'t> Fit<'t> {
         };
         let spent = self.estimate.as_ref().map(|estimate| &estimate.totals);
         let next = self.next.as_ref().map(|next| &next.totals);
-        let rules = tariff.balances.iter().zip(ceilings);
-        for ((id, _), (rule, ceiling)) in tariff.card.balances.iter().zip(rules) {
+        for (rule, ceiling) in tariff.balances.iter().zip(ceilings) {
+            let id = rule.id.as_str();
             let Some(ceiling) = *ceiling else { continue };
             let left = ceiling.saturating_sub(units(spent, id)).max(0);
             let left = i64::try_from(left).unwrap_or(i64::MAX);
@@ -233,13 +233,9 @@ impl<'t> Fit<'t> {
         let said = |value| along.said(value);
         let mut over = Vec::new();
         let mut there = Vec::new();
-        let balances = tariff
-            .card
-            .balances
-            .iter()
-            .zip(&tariff.balances)
-            .zip(ceilings);
-        for (index, (((id, _), rule), ceiling)) in balances.enumerate() {
+        let balances = tariff.balances.iter().zip(ceilings);
+        for (index, (rule, ceiling)) in balances.enumerate() {
+            let id = rule.id.as_str();
             if let Some(next) = &self.next
                 && self.limited_by.contains(&id)
                 && let Some(total) = next.totals.get(id)

@@ -83,7 +83,7 @@ pub use check::{Check, Judgement, Reason, Verdict, check};
 pub use curve::{Curve, curve};
 pub use edges::{Edge, EdgeKind};
 pub use error::{Code, Error, Position, Problem};
-pub use estimate::{ByBalance, CardRef, Estimate, Line, estimate};
+pub use estimate::{ByBalance, CardRef, Estimate, Line, Stated, estimate};
 pub use exact::Ratio;
 pub use fit::{Fit, FitReason, Next, fit};
 pub use limits::{Limits, Measure};

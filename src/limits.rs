@@ -2,7 +2,7 @@
 
 use crate::{
     card::{
-        decode::{Decode, Object, Problems, defined, members, one_of},
+        decode::{self, Object, Problems, defined, members, one_of},
         json::{self, Node},
     },
     error::{Code, Error, Path, Problem},
@@ -174,7 +174,7 @@ pub(crate) fn amounts(
         if let Some(amount) = amounts.get_mut(index)
             && member.value.kind != json::Kind::Undefined
         {
-            *amount = Ratio::decode(&member.value, &path, problems);
+            *amount = decode::read(&member.value, &path, problems);
         }
     }
     amounts
@@ -187,7 +187,7 @@ pub(crate) fn units(amount: Ratio, rule: &BalanceRule) -> Option<i128> {
 }
 
 fn balance(tariff: &Tariff, id: &str, path: &Path<'_>, problems: &mut Problems) -> Option<usize> {
-    let known = tariff.card.balances.iter().map(|(known, _)| known);
+    let known = tariff.balances.iter().map(|rule| rule.id.as_str());
     let found = known.clone().position(|known| known == id);
     if found.is_none() {
         let message = format!("the rate card has no balance \"{id}\"");

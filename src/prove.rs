@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::{
     amount::{Amount, Quantity},
-    card::{Charge, Example, Input, Num, Price, Step, Tier},
+    card::json::{Kind, Member, Node},
     error::{Code, Path, Problem},
-    estimate::{Estimate, estimate},
+    estimate::{Estimate, Line, estimate},
     exact::Ratio,
-    tariff::Tariff,
+    tariff::{PlaceRule, SourceKind, Tariff},
+    usage::Usage,
 };
 
 /// What a card's examples come to.
@@ -94,44 +95,44 @@ impl std::fmt::Display for Found {
 #[must_use]
 pub fn prove(tariff: &Tariff) -> Proof {
     let root = Path::Root;
-    let examples = root.key("examples");
-    Proof {
-        examples: tariff
-            .card
-            .examples
-            .iter()
-            .enumerate()
-            .map(|(index, example)| prove_example(tariff, example, &examples.index(index)))
-            .collect(),
-        warnings: warnings(tariff),
+    let list = root.key("examples");
+    let mut examples = Vec::new();
+    for (index, example) in tariff.document.list("examples").iter().enumerate() {
+        examples.push(prove_example(tariff, example, &list.index(index)));
     }
+    let mut warnings = Vec::new();
+    let list = root.key("charges");
+    for (index, charge) in tariff.document.list("charges").iter().enumerate() {
+        let path = list.index(index);
+        idle_keys(charge, &path, &mut warnings);
+        unlisted(tariff, charge, &path, &mut warnings);
+    }
+    idle_assumptions(tariff, &mut warnings);
+    Proof { examples, warnings }
 }
 
-fn prove_example(tariff: &Tariff, example: &Example, path: &Path<'_>) -> ProvedExample {
+fn prove_example(tariff: &Tariff, example: &Node, path: &Path<'_>) -> ProvedExample {
     let mut problems = Vec::new();
-    let estimate = match estimate(tariff, &example.input) {
+    let input = example.get("input").cloned();
+    let usage = Usage::from_node(input.unwrap_or_else(|| Kind::Undefined.into()));
+    let estimate = match estimate(tariff, &usage) {
         Ok(estimate) => Some(estimate),
         Err(error) => {
-            let input = path.key("input");
             for problem in error.problems() {
-                let path = match problem.path() {
-                    "" => input.to_string(),
-                    inner => format!("{input}.{inner}"),
-                };
-                problems.push(Problem::new(problem.code(), path, problem.message()));
+                problems.push(problem.clone().below(&path.key("input")));
             }
             None
         }
     };
-    let printed = printed(tariff, example, estimate.as_ref(), path, &mut problems);
-    if printed.is_empty() && problems.is_empty() {
+    let figures = printed(tariff, example, estimate.as_ref(), path, &mut problems);
+    if figures.is_empty() && problems.is_empty() {
         problems.push(Problem::new(
             Code::MissingKey,
             path.key("expect"),
             "an example names at least one figure to compare",
         ));
     }
-    for figure in &printed {
+    for figure in &figures {
         if let Some(found) = figure.found.filter(|found| !found.is(figure.expected)) {
             problems.push(Problem::new(
                 Code::ExampleDiffers,
@@ -140,220 +141,140 @@ fn prove_example(tariff: &Tariff, example: &Example, path: &Path<'_>) -> ProvedE
             ));
         }
     }
-    ProvedExample {
-        figures: printed,
-        problems,
-    }
+    ProvedExample { figures, problems }
 }
 
 fn printed(
     tariff: &Tariff,
-    example: &Example,
+    example: &Node,
     estimate: Option<&Estimate<'_>>,
     path: &Path<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let expect = path.key("expect");
-    for (balance, expected) in example.expect.iter() {
-        let path = expect.key(balance);
-        let known = tariff.card.balances.iter().map(|(id, _)| id);
-        if !known.clone().any(|id| id == balance) {
-            let message = format!("the rate card has no balance \"{balance}\"");
-            problems
-                .push(Problem::new(Code::UnknownBalance, path, message).nearest(balance, known));
-            continue;
-        }
-        let found = estimate.and_then(|estimate| estimate.totals.get(balance));
+    let mut figure = |path: &Path<'_>, expected, found| {
         figures.push(Figure {
             path: path.to_string(),
-            expected: *expected,
-            found: found.map(Found::Amount),
+            expected,
+            found,
         });
+    };
+    let expect = path.key("expect");
+    for Member { key, value, .. } in defined(example.get("expect")) {
+        let path = expect.key(key);
+        if tariff.balances.iter().any(|rule| rule.id == *key) {
+            let found = estimate.and_then(|estimate| estimate.totals.get(key));
+            figure(&path, value.ratio(), found.map(Found::Amount));
+        } else {
+            let known = tariff.balances.iter().map(|rule| rule.id.as_str());
+            let message = format!("the rate card has no balance \"{key}\"");
+            problems.push(Problem::new(Code::UnknownBalance, path, message).nearest(key, known));
+        }
     }
     let lines = path.key("lines");
-    for (charge, expected) in example.lines.iter() {
-        let path = lines.key(charge);
-        let known = tariff.card.charges.iter().map(|charge| charge.id.as_str());
-        if !known.clone().any(|id| id == charge) {
-            let message = format!("the rate card has no charge \"{charge}\"");
-            problems.push(Problem::new(Code::UnknownCharge, path, message).nearest(charge, known));
+    for Member { key, value, .. } in defined(example.get("lines")) {
+        let path = lines.key(key);
+        if !tariff.charges.iter().any(|rule| rule.id == *key) {
+            let known = tariff.charges.iter().map(|rule| rule.id.as_str());
+            let message = format!("the rate card has no charge \"{key}\"");
+            problems.push(Problem::new(Code::UnknownCharge, path, message).nearest(key, known));
             continue;
         }
-        let line =
-            estimate.map(|estimate| estimate.lines.iter().find(|line| line.charge == charge));
-        if let Some(quantity) = expected.quantity {
-            let made = |line: Option<_>| {
-                line.map_or(Quantity::new(0, 1), |line: &crate::Line<'_>| line.quantity)
-            };
-            figures.push(Figure {
-                path: path.key("quantity").to_string(),
-                expected: quantity,
-                found: line.map(|line| Found::Quantity(made(line))),
-            });
+        let line: Option<Option<&Line<'_>>> =
+            estimate.map(|estimate| estimate.lines.iter().find(|line| line.charge == key));
+        if let Some(quantity) = value.ratio_at("quantity") {
+            let found = line.map(|line| line.map_or(Quantity::new(0, 1), |line| line.quantity));
+            figure(&path.key("quantity"), quantity, found.map(Found::Quantity));
         }
-        if let Some(amount) = expected.amount {
-            let made = |line: Option<_>| {
-                line.map_or(Amount::new(0, 0), |line: &crate::Line<'_>| line.amount)
-            };
-            figures.push(Figure {
-                path: path.key("amount").to_string(),
-                expected: amount,
-                found: line.map(|line| Found::Amount(made(line))),
-            });
+        if let Some(amount) = value.ratio_at("amount") {
+            let found = line.map(|line| line.map_or(Amount::new(0, 0), |line| line.amount));
+            figure(&path.key("amount"), amount, found.map(Found::Amount));
         }
     }
     figures
 }
 
-/// Options that a choice-dependent number leaves out without saying `null`.
-fn warnings(tariff: &Tariff) -> Vec<Problem> {
-    let mut warnings = Vec::new();
-    let root = Path::Root;
-    let charges = root.key("charges");
-    for (index, charge) in tariff.card.charges.iter().enumerate() {
-        let path = charges.index(index);
-        idle_keys(charge, &path, &mut warnings);
-        let mut see = |num: Option<&Num>, path: &Path<'_>| {
-            if let Some(num) = num {
-                unlisted(tariff, num, path, &mut warnings);
-            }
-        };
-        let quantity = path.key("quantity");
-        if let Some(rule) = &charge.quantity {
-            see(rule.minimum.as_ref(), &quantity.key("minimum"));
-            see(rule.increment.as_ref(), &quantity.key("increment"));
-        }
-        let price = path.key("price");
-        let list = price.key("tiers");
-        let mut tier = |tier: &Tier, path: &Path<'_>| {
-            see(tier.up_to.as_ref(), &path.key("upTo"));
-            see(tier.flat.as_ref(), &path.key("flat"));
-            see(tier.amount.as_ref(), &path.key("amount"));
-            see(tier.per.as_ref(), &path.key("per"));
-        };
-        match &charge.price {
-            Price::Single(single) => tier(single, &price),
-            Price::Tiered(tiers) => {
-                for (index, one) in tiers.tiers.iter().enumerate() {
-                    tier(one, &list.index(index));
-                }
-            }
-        }
-        let factors = path.key("factors");
-        for (index, factor) in charge.factors.iter().enumerate() {
-            see(Some(factor), &factors.index(index));
-        }
-        see(charge.minimum_amount.as_ref(), &path.key("minimumAmount"));
-        see(charge.maximum_amount.as_ref(), &path.key("maximumAmount"));
-        see(charge.decimals.as_ref(), &path.key("decimals"));
-    }
-    idle_assumptions(tariff, &mut warnings);
-    warnings
+fn defined(object: Option<&Node>) -> impl Iterator<Item = &Member> {
+    let members = object.map_or(&[][..], Node::members);
+    members.iter().filter(|member| member.is_defined())
 }
 
 /// Assumptions about a step that their charge does not have, so that they are never said.
 fn idle_assumptions(tariff: &Tariff, warnings: &mut Vec<Problem>) {
     let root = Path::Root;
     let list = root.key("charges");
-    for assumption in &tariff.card.assumptions {
-        let Some((ids, step)) = assumption
-            .at
-            .as_ref()
-            .and_then(|at| Some((at.charge.as_ref()?, at.step?)))
-        else {
+    let charges = tariff.document.list("charges");
+    for rule in &tariff.assumptions {
+        let Some(PlaceRule::Charges(places, Some(step))) = &rule.place else {
             continue;
         };
-        let charges = tariff.card.charges.iter().enumerate();
-        for (index, charge) in charges.filter(|(_, charge)| ids.0.contains(&charge.id)) {
-            let path = list.index(index);
-            let quantity = charge.quantity.as_ref();
-            let in_quantity = path.key("quantity");
-            let (path, is_there) = match step {
-                Step::Minimum => (
-                    in_quantity.key("minimum"),
-                    quantity.is_some_and(|quantity| quantity.minimum.is_some()),
-                ),
-                Step::Increment => (
-                    in_quantity.key("increment"),
-                    quantity.is_some_and(|quantity| quantity.increment.is_some()),
-                ),
-                Step::MinimumAmount => (path.key("minimumAmount"), charge.minimum_amount.is_some()),
-                Step::MaximumAmount => (path.key("maximumAmount"), charge.maximum_amount.is_some()),
-                Step::Round => (path.key("round"), charge.round.is_some()),
+        for index in places {
+            let path = list.index(*index);
+            let quantity = path.key("quantity");
+            let charge = charges.get(*index);
+            let (node, path) = match step.is_of_quantity() {
+                true => (charge.and_then(|charge| charge.get("quantity")), &quantity),
+                false => (charge, &path),
             };
-            if !is_there {
-                let id = assumption.id.as_str();
-                let message =
-                    format!("the assumption \"{id}\" is about this step, which is missing");
-                warnings.push(Problem::new(Code::NoEffect, path, message));
+            let key = step.as_str();
+            if !node.is_some_and(|node| node.has(key)) {
+                let message = format!(
+                    "the assumption \"{}\" is about this step, which is missing",
+                    rule.id
+                );
+                warnings.push(Problem::new(Code::NoEffect, path.key(key), message));
             }
         }
     }
 }
 
 /// Keys that do nothing without another one.
-fn idle_keys(charge: &Charge, path: &Path<'_>, warnings: &mut Vec<Problem>) {
-    let mut idle = |path: &Path<'_>, key: &str, without: &str| {
-        let message = format!("\"{key}\" changes nothing without \"{without}\"");
-        warnings.push(Problem::new(Code::NoEffect, path.key(without), message));
+fn idle_keys(charge: &Node, path: &Path<'_>, warnings: &mut Vec<Problem>) {
+    let mut idle = |node: Option<&Node>, path: &Path<'_>, key: &str, without: &str| {
+        if node.is_some_and(|node| node.has(key) && !node.has(without)) {
+            let message = format!("\"{key}\" changes nothing without \"{without}\"");
+            warnings.push(Problem::new(Code::NoEffect, path.key(without), message));
+        }
     };
-    if let Some(quantity) = &charge.quantity
-        && quantity.round.is_some()
-        && quantity.increment.is_none()
-    {
-        idle(&path.key("quantity"), "round", "increment");
-    }
+    let quantity = charge.get("quantity");
+    idle(quantity, &path.key("quantity"), "round", "increment");
     let price = path.key("price");
     let list = price.key("tiers");
-    let is_idle = |tier: &Tier| tier.per.is_some() && tier.amount.is_none();
-    match &charge.price {
-        Price::Single(tier) if is_idle(tier) => idle(&price, "per", "amount"),
-        Price::Single(_) => {}
-        Price::Tiered(tiers) => {
-            for (index, _) in tiers
-                .tiers
-                .iter()
-                .enumerate()
-                .filter(|(_, tier)| is_idle(tier))
-            {
-                idle(&list.index(index), "per", "amount");
-            }
-        }
+    idle(charge.get("price"), &price, "per", "amount");
+    let tiers = charge
+        .get("price")
+        .map_or(&[][..], |price| price.list("tiers"));
+    for (index, tier) in tiers.iter().enumerate() {
+        idle(Some(tier), &list.index(index), "per", "amount");
     }
-    if charge.decimals.is_some() && charge.round.is_none() {
-        idle(path, "decimals", "round");
-    }
+    idle(Some(charge), path, "decimals", "round");
 }
 
-fn unlisted(tariff: &Tariff, num: &Num, path: &Path<'_>, warnings: &mut Vec<Problem>) {
-    let Num::By(by) = num else { return };
-    let values: Vec<&str> = tariff
-        .card
-        .inputs
-        .iter()
-        .filter(|input| input.id() == by.input.as_str())
-        .flat_map(|input| match input {
-            Input::Choice(choice) => choice.options.iter().map(|o| o.id.as_str()).collect(),
-            Input::Toggle(_) => vec!["false", "true"],
-            _ => Vec::new(),
-        })
-        .collect();
-    for value in values {
-        if !by.cases.iter().any(|(case, _)| case == value) {
-            warnings.push(Problem::new(
-                Code::NotOffered,
-                path.key(value),
-                format!(
-                    "the option \"{value}\" of \"{}\" is not listed, so it is not offered; write null to say so",
-                    by.input.as_str()
-                ),
-            ));
+/// Options that a choice-dependent number leaves out without saying `null`.
+fn unlisted(tariff: &Tariff, node: &Node, path: &Path<'_>, warnings: &mut Vec<Problem>) {
+    let by = node.text_at("by");
+    if let Some(source) = tariff.sources.iter().find(|source| source.id == by) {
+        let mut see = |value: &str| {
+            if !node.has(value) {
+                let message = format!(
+                    "the option \"{value}\" of \"{by}\" is not listed, so it is not offered; write null to say so"
+                );
+                warnings.push(Problem::new(Code::NotOffered, path.key(value), message));
+            }
+        };
+        match &source.kind {
+            SourceKind::Choice { options } => options.iter().for_each(|option| see(option)),
+            SourceKind::Toggle => ["false", "true"].into_iter().for_each(see),
+            _ => {}
         }
     }
-    for (value, case) in &by.cases {
-        if let Some(case) = case {
-            unlisted(tariff, case, &path.key(value), warnings);
+    for (index, item) in node.items().iter().enumerate() {
+        unlisted(tariff, item, &path.index(index), warnings);
+    }
+    for member in node.members() {
+        // Conditions hold no numbers, and their keys are any input's.
+        if member.key != "when" {
+            unlisted(tariff, &member.value, &path.key(&member.key), warnings);
         }
     }
 }

@@ -409,10 +409,9 @@ impl<'t> Session<'t> {
     /// The session as JSON, for [`Session::restore`].
     #[must_use]
     pub fn state(&self) -> SessionState<'_> {
-        let card = self.tariff.card();
         let card = CardRef {
-            id: card.id.as_str(),
-            version: card.version.as_deref(),
+            id: &self.tariff.id,
+            version: self.tariff.version.as_deref(),
         };
         let entries = self.entries.values();
         SessionState(
@@ -620,10 +619,9 @@ impl Units {
     }
 
     fn shown<'t>(&self, tariff: &'t Tariff, end: impl Fn(&(i64, i64)) -> i64) -> ByBalance<'t> {
-        let balances = tariff.card.balances.iter().zip(&tariff.balances);
+        let balances = tariff.balances.iter().zip(&self.0);
         let amounts = balances
-            .zip(&self.0)
-            .map(|(((id, _), rule), units)| (id, Amount::new(end(units), rule.decimals)));
+            .map(|(rule, units)| (rule.id.as_str(), Amount::new(end(units), rule.decimals)));
         ByBalance::new(amounts.collect())
     }
 }
@@ -820,7 +818,7 @@ fn read_state(tariff: &Tariff, text: &str) -> Result<Vec<(String, Usage, String)
                 }
             }
             Some(node) => {
-                let _: Option<()> = decode::wrong_type(node, &path, "a list", &mut problems);
+                decode::wrong_type(node, &path, "a list", &mut problems);
             }
             None => {}
         }
@@ -838,8 +836,8 @@ fn read_card(tariff: &Tariff, node: Option<&Node>, problems: &mut Problems) {
         return;
     };
     let ours = [
-        ("id", Some(tariff.card.id.as_str())),
-        ("version", tariff.card.version.as_deref()),
+        ("id", Some(tariff.id.as_str())),
+        ("version", tariff.version.as_deref()),
     ];
     for (key, ours) in ours {
         let theirs = match card.node(key).map(|node| &node.kind) {

@@ -2,9 +2,11 @@
 
 use std::num::NonZeroU128;
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::card::RateCard;
 use crate::{
     amount::Rounding,
-    card::{Assumption, Mode, RateCard, Step},
+    card::{Mode, Step, json::Node},
     error::Code,
     exact::Ratio,
 };
@@ -12,7 +14,13 @@ use crate::{
 /// A rate card that was checked and compiled: every usage it accepts can be priced exactly.
 #[derive(Debug, Clone)]
 pub struct Tariff {
-    pub(crate) card: RateCard,
+    /// The rate card as it was checked, with every default filled in.
+    pub(crate) document: Node,
+    /// The same with types, once it was asked for.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) card: std::sync::OnceLock<RateCard>,
+    pub(crate) id: String,
+    pub(crate) version: Option<String>,
     pub(crate) sources: Vec<Source>,
     pub(crate) balances: Vec<BalanceRule>,
     pub(crate) charges: Vec<ChargeRule>,
@@ -21,9 +29,10 @@ pub struct Tariff {
 
 impl Tariff {
     /// The rate card, with every default filled in.
+    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
-    pub const fn card(&self) -> &RateCard {
-        &self.card
+    pub fn card(&self) -> &RateCard {
+        self.card.get_or_init(|| RateCard::of(&self.document))
     }
 }
 
@@ -267,7 +276,7 @@ impl<T> Tree<T> {
         }
     }
 
-    pub(crate) fn each_leaf(&self, see: &mut impl FnMut(&T)) {
+    pub(crate) fn each_leaf(&self, see: &mut dyn FnMut(&T)) {
         match self {
             Self::Leaf(value) => see(value),
             Self::By { cases, .. } => {
@@ -290,24 +299,23 @@ impl<T> Tree<T> {
         }
     }
 
-    pub(crate) fn map<U>(&self, change: &impl Fn(&T) -> Option<U>) -> Option<Tree<U>> {
+    pub(crate) fn map<U>(&self, change: &dyn Fn(&T) -> Option<U>) -> Option<Tree<U>> {
         Some(match self {
             Self::Leaf(value) => Tree::Leaf(change(value)?),
-            Self::By { source, cases } => Tree::By {
-                source: *source,
-                cases: cases
-                    .iter()
-                    .map(|(key, case)| {
-                        Some((
-                            *key,
-                            match case {
-                                Some(case) => Some(case.map(change)?),
-                                None => None,
-                            },
-                        ))
-                    })
-                    .collect::<Option<_>>()?,
-            },
+            Self::By { source, cases } => {
+                let mut changed = Vec::new();
+                for (key, case) in cases {
+                    let case = match case {
+                        Some(case) => Some(case.map(change)?),
+                        None => None,
+                    };
+                    changed.push((*key, case));
+                }
+                Tree::By {
+                    source: *source,
+                    cases: changed,
+                }
+            }
         })
     }
 }
@@ -315,6 +323,8 @@ impl<T> Tree<T> {
 /// A balance: amounts are whole multiples of `1 / denominator`.
 #[derive(Debug, Clone)]
 pub(crate) struct BalanceRule {
+    pub(crate) id: String,
+    pub(crate) label: String,
     pub(crate) decimals: u8,
     pub(crate) round: Rounding,
     /// How much of the denominator the last decimal is.
@@ -324,6 +334,8 @@ pub(crate) struct BalanceRule {
 /// A charge, its numbers scaled so that its amount comes out over its balance's denominator.
 #[derive(Debug, Clone)]
 pub(crate) struct ChargeRule {
+    pub(crate) id: String,
+    pub(crate) label: String,
     pub(crate) balance: usize,
     pub(crate) when: Conditions,
     pub(crate) quantity: Option<QuantityRule>,
@@ -378,6 +390,9 @@ pub(crate) struct TierRule {
 /// When an assumption is said.
 #[derive(Debug, Clone)]
 pub(crate) struct AssumptionRule {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) because: Option<String>,
     pub(crate) when: Conditions,
     pub(crate) place: Option<PlaceRule>,
 }
@@ -389,13 +404,7 @@ pub(crate) enum PlaceRule {
 }
 
 impl AssumptionRule {
-    pub(crate) fn said<'t>(
-        &self,
-        assumption: &'t Assumption,
-        slots: &[Slot],
-        at: impl Fn(&PlaceRule) -> bool,
-    ) -> Option<&'t Assumption> {
-        let said = self.when.held(slots) == Held::Yes && self.place.as_ref().is_none_or(at);
-        said.then_some(assumption)
+    pub(crate) fn is_said(&self, slots: &[Slot], at: impl Fn(&PlaceRule) -> bool) -> bool {
+        self.when.held(slots) == Held::Yes && self.place.as_ref().is_none_or(at)
     }
 }

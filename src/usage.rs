@@ -62,6 +62,11 @@ impl Usage {
     /// [`Code::Syntax`] where the text is not JSON, [`Code::WrongType`] where it is no object.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let usage = Self::from_node(json::parse(json::without_mark(text))?);
+        let parts = usage.members.len();
+        if parts > json::MAX_PARTS {
+            let message = format!("{parts} inputs, and no rate card has so many");
+            return Err(Problem::new(Code::TooMany, "", message).into());
+        }
         match usage.instead {
             Some(found) => Err(Problem::new(
                 Code::WrongType,
@@ -112,7 +117,8 @@ impl PartialEq for Usage {
 }
 
 fn json_value<'n>(members: &'n [Member], key: &str) -> Option<&'n Node> {
-    crate::card::decode::member(members, key)
+    let found = members.iter().find(|member| member.is(key))?;
+    Some(&found.value)
 }
 
 impl Kind {

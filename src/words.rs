@@ -15,9 +15,8 @@ pub(crate) fn amount(tariff: &Tariff, balance: usize, amount: Amount) -> String 
 
 /// What a balance is counted in: its label, within a sentence; of one or of several.
 pub(crate) fn unit(tariff: &Tariff, balance: usize, one: bool) -> String {
-    let label = tariff.card.balances.iter().nth(balance);
-    let label = label.map_or("", |(id, balance)| balance.label.as_deref().unwrap_or(id));
-    let mut text = in_sentence(label);
+    let rule = tariff.balances.get(balance);
+    let mut text = in_sentence(rule.map_or("", |rule| rule.label.as_str()));
     let is_plural = text.ends_with('s')
         && !["ss", "us", "is"].iter().any(|end| text.ends_with(end))
         && text.len() > 2;

@@ -1,4 +1,5 @@
 //! The session, by the table that the JavaScript session answers to as well, and at random.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     missing_docs,
     clippy::arithmetic_side_effects,

@@ -1,4 +1,5 @@
-//! From a JSON value to a typed document, with every problem found on the way and not the first alone.
+//! From a JSON value to a checked one: every part of the form that the card's tables ask for, with every problem
+//! found on the way and not the first alone; and from a checked value to a typed document.
 
 use crate::{
     amount::Rounding,
@@ -37,287 +38,564 @@ impl Problems {
 
     /// The same problems in the order of the document, with line and column where it was read from `text`.
     pub(crate) fn in_order(self, root: &Node, text: Option<&str>) -> Self {
-        let located = self.found.into_iter().map(|problem| {
+        let mut offsets: Vec<u32> = Vec::new();
+        let mut found = Vec::new();
+        for problem in self.found {
             let offset = place(root, problem.path(), problem.code());
-            let position = text.map(|text| json::position(text, offset));
-            (offset, problem.at(position))
-        });
-        let mut located: Vec<(u32, Problem)> = located.collect();
-        located.sort_by_key(|(offset, _)| *offset);
-        Self {
-            found: located.into_iter().map(|(_, problem)| problem).collect(),
+            // Behind all that are not further on: those at one place keep their order.
+            let mut index = offsets.len();
+            while let Some(before) = index.checked_sub(1)
+                && offsets.get(before).is_some_and(|before| *before > offset)
+            {
+                index = before;
+            }
+            offsets.insert(index, offset);
+            found.insert(
+                index,
+                problem.at(text.map(|text| json::position(text, offset))),
+            );
         }
+        Self { found }
     }
 }
 
 /// The offset of what a path names, or of the nearest thing around it that is there.
 fn place(root: &Node, path: &str, code: Code) -> u32 {
-    fn walk(node: &Node, here: &Path<'_>, wanted: &str, by_key: bool, best: &mut (usize, u32)) {
-        let mut consider = |path: &Path<'_>, key: Option<u32>, value: &Node| {
+    struct Search<'w> {
+        wanted: &'w str,
+        by_key: bool,
+        best: (usize, u32),
+    }
+    impl Search<'_> {
+        fn consider(&mut self, path: &Path<'_>, key: u32, value: &Node) {
             let text = path.to_string();
-            if !wanted.starts_with(&text) {
+            if !self.wanted.starts_with(&text) {
                 return;
             }
-            if text.len() > best.0 {
-                let offset = match key {
-                    Some(key) if by_key && text == wanted => key,
-                    _ => value.offset,
+            if text.len() > self.best.0 {
+                let offset = match self.by_key && text == self.wanted {
+                    true => key,
+                    false => value.offset,
                 };
-                *best = (text.len(), offset);
+                self.best = (text.len(), offset);
             }
-            walk(value, path, wanted, by_key, best);
-        };
-        match &node.kind {
-            Kind::Object(members) => {
+            self.walk(value, path);
+        }
+
+        fn walk(&mut self, node: &Node, here: &Path<'_>) {
+            for member in node.members() {
+                self.consider(&here.key(&member.key), member.offset, &member.value);
+            }
+            for (index, item) in node.items().iter().enumerate() {
+                self.consider(&here.index(index), item.offset, item);
+            }
+        }
+    }
+    let mut search = Search {
+        wanted: path,
+        by_key: code == Code::UnknownKey,
+        best: (0, root.offset),
+    };
+    search.walk(root, &Path::Root);
+    search.best.1
+}
+
+/// What a part of a rate card has to look like.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    Text,
+    Flag,
+    /// A number that is not negative, as it is written or as a fraction.
+    Ratio,
+    /// A whole number, the first and the last that is taken.
+    Whole(u32, u32),
+    /// A text that holds to a rule.
+    Word {
+        holds: fn(&str) -> bool,
+        says: &'static str,
+        /// Whether an empty text stands for one that was refused.
+        repair: bool,
+    },
+    OneOf(&'static [&'static str]),
+    /// A number, or one for each value of an input.
+    Num,
+    Price,
+    When,
+    Condition,
+    Test,
+    Input,
+    /// One id or several.
+    Ids,
+    /// The values of a usage, whatever they are.
+    Usage,
+    List(&'static Self),
+    /// Things by their ids.
+    Map(&'static Self),
+    Object(&'static [Field]),
+}
+
+/// A key of an object.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) key: &'static str,
+    pub(crate) missing: Missing,
+    pub(crate) shape: &'static Shape,
+}
+
+/// What a missing key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// A mistake.
+    Refused,
+    /// What an empty list, an empty object or `false` means: that need not be written.
+    Empty,
+    /// Something of its own.
+    None,
+}
+
+impl Shape {
+    /// Whether a value has this shape; where not, at least one problem was added. What is checked is put in one form:
+    /// numbers are [`Kind::Ratio`]s, what was refused but can be done without is left out or repaired, so that the
+    /// rest of the document is checked all the same.
+    pub(crate) fn check(&self, node: &mut Node, path: &Path<'_>, problems: &mut Problems) -> bool {
+        let expected = match (self, &mut node.kind) {
+            (Self::Text, Kind::Text(_)) | (Self::Flag, Kind::Bool(_)) => return true,
+            (Self::Ratio, _) => return ratio(node, path, problems),
+            (Self::Whole(from, to), _) => return whole(node, *from, *to, path, problems),
+            (Self::Word { holds, says, .. }, Kind::Text(text)) => {
+                let is_fine = holds(text);
+                if !is_fine {
+                    let message = format!("{} {says}", quoted(text));
+                    problems.add(Code::InvalidValue, path, message);
+                }
+                return is_fine;
+            }
+            (Self::OneOf(names), Kind::Text(text)) => {
+                let found = names.contains(&text.as_str());
+                if !found {
+                    let message = format!("\"{text}\" is none of {}", listed(names));
+                    let problem = Problem::new(Code::InvalidValue, path, message);
+                    problems.push(problem.nearest(text, names.iter().copied()));
+                }
+                return found;
+            }
+            (Self::Num, Kind::Object(members)) => return by_input(members, path, problems),
+            (Self::Num, Kind::Number(_) | Kind::Text(_)) => return ratio(node, path, problems),
+            (Self::Price, Kind::Object(_)) => return price(node, path, problems),
+            (Self::When, Kind::Object(members)) => {
+                let mut all = true;
                 for member in members {
-                    consider(&here.key(&member.key), Some(member.offset), &member.value);
+                    let path = path.key(&member.key);
+                    all &= !is_defined(&member.value)
+                        || Self::Condition.check(&mut member.value, &path, problems);
                 }
+                return all;
             }
-            Kind::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    consider(&here.index(index), None, item);
+            (Self::Condition, _) => return condition(node, path, problems),
+            (Self::Test, Kind::Bool(_) | Kind::Text(_)) => return true,
+            (Self::Test, Kind::Number(_)) => return ratio(node, path, problems),
+            (Self::Test, Kind::Object(members)) => {
+                if members.is_empty() {
+                    let message = "a range needs one of atLeast, atMost, above, below";
+                    problems.add(Code::MissingKey, path, message);
+                    return false;
                 }
+                return super::document::RANGE.check(node, path, problems);
             }
-            _ => {}
-        }
-    }
-    let mut best = (0, root.offset);
-    walk(root, &Path::Root, path, code == Code::UnknownKey, &mut best);
-    best.1
-}
-
-/// A type that a JSON value can be read as.
-pub(crate) trait Decode: Sized {
-    /// `None` after at least one problem was added.
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self>;
-
-    /// What stands for a value that was refused, so that the rest of the document is checked all the same.
-    fn repair() -> Option<Self> {
-        Self::absent()
-    }
-
-    /// What a missing key means; `None` where the key must be there.
-    fn absent() -> Option<Self> {
-        None
-    }
-
-    /// Whether the value is what a missing key means, so that it need not be written.
-    fn is_absent(&self) -> bool {
-        false
-    }
-}
-
-impl<T: Decode> Decode for Option<T> {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        T::decode(node, path, problems).or_else(T::repair).map(Some)
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: Decode> Decode for Vec<T> {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        // The card's own lists go on without what is refused; any other list is refused with it, so that
-        // the place of an item in the list stays its place in the document.
-        let is_own = matches!(path, Path::Key(Path::Root, _));
-        let Kind::List(items) = &node.kind else {
-            let refused = wrong_type(node, path, "a list", problems);
-            return if is_own { Some(Self::new()) } else { refused };
+            (Self::Input, Kind::Object(_)) => return input(node, path, problems),
+            (Self::Ids, Kind::List(_)) => {
+                return Self::List(super::document::ID).check(node, path, problems);
+            }
+            (Self::Ids, _) => {
+                let found = super::document::ID.check(node, path, problems);
+                let id = Node {
+                    kind: std::mem::replace(&mut node.kind, Kind::Undefined),
+                    offset: node.offset,
+                };
+                node.kind = Kind::List(vec![id]);
+                return found;
+            }
+            (Self::Usage, Kind::Object(_)) => return true,
+            (Self::List(shape), Kind::List(items)) => {
+                return list(shape, items, path, problems);
+            }
+            (Self::List(_), _) if is_own(path) => {
+                wrong_type(node, path, "a list", problems);
+                node.kind = Kind::Refused(String::new());
+                return true;
+            }
+            (Self::Map(shape), Kind::Object(members)) => {
+                for member in members {
+                    entry(shape, member, path, problems);
+                }
+                return true;
+            }
+            (Self::Object(fields), Kind::Object(members)) => {
+                return object(fields, members, path, problems);
+            }
+            (Self::Text | Self::Word { .. } | Self::OneOf(_), _) => "a text",
+            (Self::Flag, _) => "true or false",
+            (Self::Num, _) => "a number or { \"by\": input, … }",
+            (Self::Test, _) => "a value, a list of values or a range",
+            (Self::List(_), _) => "a list",
+            _ => "an object",
         };
-        let mut out = Self::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            out.extend(T::decode(item, &path.index(index), problems));
+        wrong_type(node, path, expected, problems)
+    }
+
+    /// What stands for a value that was refused.
+    fn repair(&self) -> Option<Kind> {
+        match self {
+            Self::Text | Self::Word { repair: true, .. } => Some(Kind::Text(String::new())),
+            Self::Flag => Some(Kind::Bool(false)),
+            Self::Whole(from, _) => Some(Kind::Ratio(Ratio::of((*from).into(), 1))),
+            Self::Num => Some(Kind::Ratio(Ratio::ONE)),
+            Self::Price => Some(Kind::Object(vec![Member {
+                key: "flat".to_owned(),
+                offset: 0,
+                value: Kind::Ratio(Ratio::ZERO).into(),
+            }])),
+            Self::Ids => Some(Kind::List(Vec::new())),
+            Self::Map(_) => Some(Kind::Refused(String::new())),
+            _ => None,
         }
-        (is_own || out.len() == items.len()).then_some(out)
-    }
-
-    fn repair() -> Option<Self> {
-        None
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::new())
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_empty()
     }
 }
 
-impl Decode for String {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        match &node.kind {
-            Kind::Text(text) => Some(text.clone()),
-            _ => wrong_type(node, path, "a text", problems),
+const fn is_defined(node: &Node) -> bool {
+    !matches!(node.kind, Kind::Undefined)
+}
+
+/// The card's own lists go on without what is refused; any other list is refused with it.
+const fn is_own(path: &Path<'_>) -> bool {
+    matches!(path, Path::Key(Path::Root, _))
+}
+
+fn list(shape: &Shape, items: &mut [Node], path: &Path<'_>, problems: &mut Problems) -> bool {
+    let mut all = true;
+    for (index, item) in items.iter_mut().enumerate() {
+        if !shape.check(item, &path.index(index), problems) {
+            all = false;
+            item.kind = Kind::Refused(item.text_at("id").to_owned());
         }
     }
+    all || is_own(path)
+}
 
-    fn repair() -> Option<Self> {
-        Some(Self::new())
+fn entry(shape: &Shape, member: &mut Member, path: &Path<'_>, problems: &mut Problems) {
+    if !is_defined(&member.value) {
+        return;
+    }
+    let path = path.key(&member.key);
+    let mut id = Kind::Text(member.key.clone()).into();
+    let is_id = super::document::ID.check(&mut id, &path, problems);
+    let is_fine = shape.check(&mut member.value, &path, problems);
+    if !(is_id && is_fine) {
+        member.value.kind = Kind::Undefined;
     }
 }
 
-impl Decode for bool {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        match node.kind {
-            Kind::Bool(value) => Some(value),
-            _ => wrong_type(node, path, "true or false", problems),
+fn object(
+    fields: &[Field],
+    members: &mut Vec<Member>,
+    path: &Path<'_>,
+    problems: &mut Problems,
+) -> bool {
+    for member in members.iter_mut() {
+        if !fields.iter().any(|field| field.key == member.key) {
+            unknown_key(member, fields.iter().map(|field| field.key), path, problems);
         }
     }
-
-    fn absent() -> Option<Self> {
-        Some(false)
+    let mut all = true;
+    for (index, field) in fields.iter().enumerate() {
+        let path = path.key(field.key);
+        put_at(index, field.key, members);
+        let Some(Member { value, .. }) = members.get_mut(index) else {
+            return false;
+        };
+        if !is_defined(value) {
+            if field.missing != Missing::Refused {
+                continue;
+            }
+            let message = format!("the key \"{}\" is missing", field.key);
+            problems.add(Code::MissingKey, &path, message);
+        } else if field.shape.check(value, &path, problems) {
+            let is_empty = match &value.kind {
+                Kind::List(items) => items.is_empty(),
+                Kind::Object(members) => members.is_empty(),
+                Kind::Bool(flag) => !flag,
+                _ => false,
+            };
+            if is_empty && field.missing == Missing::Empty {
+                value.kind = Kind::Undefined;
+            }
+            continue;
+        }
+        let repair = field.shape.repair();
+        all &= repair.is_some() || field.missing == Missing::None;
+        value.kind = repair.unwrap_or(Kind::Undefined);
     }
-
-    fn is_absent(&self) -> bool {
-        !self
-    }
+    all
 }
 
-impl Decode for Rounding {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        one_of(node, path, &Self::NAMES, problems)
+/// Puts a key, with nothing where it is not there, at its place in the order of the table.
+fn put_at(index: usize, key: &str, members: &mut Vec<Member>) {
+    let found = members.iter().position(|member| member.key == key);
+    let member = match found {
+        Some(found) => members.remove(found),
+        None => Member {
+            key: key.to_owned(),
+            offset: 0,
+            value: Kind::Undefined.into(),
+        },
+    };
+    members.insert(index, member);
+}
+
+/// Refuses a key, and goes on as if it were not there.
+fn unknown_key(
+    member: &mut Member,
+    known: impl Iterator<Item = &'static str>,
+    path: &Path<'_>,
+    problems: &mut Problems,
+) {
+    let message = format!("there is no key \"{}\" here", member.key);
+    let problem = Problem::new(Code::UnknownKey, path.key(&member.key), message);
+    problems.push(problem.nearest(&member.key, known));
+    member.value.kind = Kind::Undefined;
+}
+
+fn missing_kind(path: &Path<'_>, problems: &mut Problems) -> bool {
+    problems.add(Code::MissingKey, path, "the key \"kind\" is missing");
+    false
+}
+
+fn input(node: &mut Node, path: &Path<'_>, problems: &mut Problems) -> bool {
+    let Kind::Object(members) = &mut node.kind else {
+        return false;
+    };
+    let kind_path = path.key("kind");
+    let Some(kind) = members.iter_mut().find(|member| member.is("kind")) else {
+        return missing_kind(&kind_path, problems);
+    };
+    if !super::document::INPUT_KIND.check(&mut kind.value, &kind_path, problems) {
+        return false;
     }
+    let shape = super::document::input_of(kind.value.text());
+    shape.check(node, path, problems)
+}
+
+fn by_input(members: &mut [Member], path: &Path<'_>, problems: &mut Problems) -> bool {
+    let mut by = false;
+    let mut all = true;
+    if !members.iter().any(|member| member.is("by")) {
+        let message = "a number for each value of an input names that input with the key \"by\"";
+        problems.add(Code::MissingKey, &path.key("by"), message);
+        return false;
+    }
+    for member in members {
+        let path = path.key(&member.key);
+        let value = &mut member.value;
+        if member.key == "by" {
+            by |= is_defined(value) && super::document::ID.check(value, &path, problems);
+        } else if !matches!(value.kind, Kind::Null | Kind::Undefined) {
+            all &= Shape::Num.check(value, &path, problems);
+        }
+    }
+    by && all
+}
+
+fn price(node: &mut Node, path: &Path<'_>, problems: &mut Problems) -> bool {
+    if node.has("tiers") || node.has("mode") {
+        return super::document::TIERS.check(node, path, problems);
+    }
+    let all = super::document::SINGLE.check(node, path, problems);
+    if all && !node.has("flat") && !node.has("amount") {
+        let message = "a price needs the key \"amount\", \"flat\" or \"tiers\"";
+        problems.add(Code::MissingKey, &path.key("amount"), message);
+        return false;
+    }
+    all
+}
+
+fn condition(node: &mut Node, path: &Path<'_>, problems: &mut Problems) -> bool {
+    if let Kind::Object(members) = &mut node.kind
+        && members.iter().any(|member| member.is("anyItem"))
+    {
+        let mut all = true;
+        for member in members {
+            if member.key != "anyItem" {
+                unknown_key(member, ["anyItem"].into_iter(), path, problems);
+            } else if is_defined(&member.value) {
+                all = tests(&mut member.value, &path.key("anyItem"), problems);
+            }
+        }
+        return all;
+    }
+    tests(node, path, problems)
+}
+
+fn tests(node: &mut Node, path: &Path<'_>, problems: &mut Problems) -> bool {
+    let Kind::List(items) = &mut node.kind else {
+        return Shape::Test.check(node, path, problems);
+    };
+    if items.is_empty() {
+        problems.add(Code::InvalidValue, path, "an empty list never holds");
+        return false;
+    }
+    let all = list(&Shape::Test, items, path, problems);
+    if items.len() == 1
+        && let Some(only) = items.pop()
+    {
+        node.kind = only.kind;
+    }
+    all
 }
 
 /// A fraction below this limit above and below the line: enough for any price, small enough to multiply.
 pub(crate) const MAX_PART: u64 = 1_000_000_000_000_000;
 
-impl Decode for Ratio {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        let number = match &node.kind {
-            Kind::Number(number) => *number,
-            Kind::Text(text) => match text.split_once('/') {
-                Some((above, below)) => return fraction(text, above, below, path, problems),
-                None => match Number::parse(text) {
-                    Some(number) => number,
-                    None => return not_a_number(text, path, problems),
-                },
-            },
-            _ => return wrong_type(node, path, "a number", problems),
-        };
-        match number {
-            Number::NotFinite => {
-                problems.add(Code::NotFinite, path, "expected a finite number");
-                None
-            }
-            Number::TooLong => inexact(path, problems),
-            Number::Exact(decimal) if decimal.negative => {
-                problems.add(Code::Negative, path, "no amount or quantity is negative");
-                None
-            }
-            Number::Exact(decimal) => match Self::from_decimal(decimal) {
-                Some(ratio) => within_parts(ratio, path, problems),
-                None if decimal.exponent > 0 => too_large(path, problems),
-                None => inexact(path, problems),
-            },
+fn ratio(node: &mut Node, path: &Path<'_>, problems: &mut Problems) -> bool {
+    match read_ratio(node) {
+        Ok(ratio) => {
+            node.kind = Kind::Ratio(ratio);
+            true
+        }
+        Err((code, message)) => {
+            problems.add(code, path, message);
+            false
         }
     }
 }
 
-fn fraction(
-    text: &str,
-    above: &str,
-    below: &str,
-    path: &Path<'_>,
-    problems: &mut Problems,
-) -> Option<Ratio> {
-    let part = |part: &str| {
-        (!part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u64>())
+fn whole(node: &mut Node, from: u32, to: u32, path: &Path<'_>, problems: &mut Problems) -> bool {
+    if !ratio(node, path, problems) {
+        return false;
+    }
+    let number = node.ratio();
+    let is_whole = number.denominator() == 1
+        && (u64::from(from)..=u64::from(to)).contains(&number.numerator());
+    if !is_whole {
+        let message = format!("expected a whole number from {from} to {to}, found {number}");
+        problems.add(Code::InvalidValue, path, message);
+    }
+    is_whole
+}
+
+fn read_ratio(node: &Node) -> Result<Ratio, (Code, String)> {
+    let inexact = || {
+        let message = "a number with more than 15 digits cannot be held exactly";
+        Err((Code::Inexact, message.to_owned()))
     };
-    match (part(above.trim()), part(below.trim())) {
-        (Some(Ok(above)), Some(Ok(below))) => match Ratio::new(above, below) {
-            Some(ratio) => within_parts(ratio, path, problems),
-            None => {
-                problems.add(Code::InvalidValue, path, format!("\"{text}\" divides by 0"));
-                None
-            }
+    let not_a_number = |text: &str| {
+        let message = format!("\"{text}\" is no number; write 0.2, \"0.2\" or \"1/9\"");
+        Err((Code::InvalidValue, message))
+    };
+    let too_large = || {
+        let message = format!("no number in a rate card is larger than {MAX_PART}");
+        Err((Code::TooLarge, message))
+    };
+    let mut number = None;
+    let mut ratio = None;
+    match &node.kind {
+        Kind::Number(written) => number = Some(*written),
+        Kind::Text(text) => match text.split_once('/') {
+            None => match Number::parse(text) {
+                None => return not_a_number(text),
+                written => number = written,
+            },
+            Some((above, below)) => match (part(above), part(below)) {
+                (Some(Some(above)), Some(Some(below))) => {
+                    ratio = Ratio::new(above, below);
+                    if ratio.is_none() {
+                        return Err((Code::InvalidValue, format!("\"{text}\" divides by 0")));
+                    }
+                }
+                (Some(_), Some(_)) => {}
+                _ => return not_a_number(text),
+            },
         },
-        (Some(_), Some(_)) => inexact(path, problems),
-        _ => not_a_number(text, path, problems),
+        other => {
+            let message = format!("expected a number, found {}", other.name());
+            return Err((Code::WrongType, message));
+        }
+    }
+    match number {
+        Some(Number::NotFinite) => {
+            let message = "expected a finite number".to_owned();
+            return Err((Code::NotFinite, message));
+        }
+        Some(Number::Exact(decimal)) if decimal.negative => {
+            let message = "no amount or quantity is negative".to_owned();
+            return Err((Code::Negative, message));
+        }
+        Some(Number::Exact(decimal)) => {
+            ratio = Ratio::from_decimal(decimal);
+            if ratio.is_none() && decimal.exponent > 0 {
+                return too_large();
+            }
+        }
+        _ => {}
+    }
+    match ratio {
+        Some(ratio) if ratio.denominator() > MAX_PART => inexact(),
+        Some(ratio) if ratio.numerator() > MAX_PART => too_large(),
+        Some(ratio) => Ok(ratio),
+        None => inexact(),
     }
 }
 
-fn within_parts(ratio: Ratio, path: &Path<'_>, problems: &mut Problems) -> Option<Ratio> {
-    if ratio.denominator() > MAX_PART {
-        return inexact(path, problems);
-    }
-    if ratio.numerator() > MAX_PART {
-        return too_large(path, problems);
-    }
-    Some(ratio)
+/// One side of a fraction's line; within, `None` where it is too large to hold.
+fn part(text: &str) -> Option<Option<u64>> {
+    let text = text.trim();
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok())
 }
 
-fn inexact<T>(path: &Path<'_>, problems: &mut Problems) -> Option<T> {
-    problems.add(
-        Code::Inexact,
-        path,
-        "a number with more than 15 digits cannot be held exactly",
-    );
-    None
-}
-
-fn too_large<T>(path: &Path<'_>, problems: &mut Problems) -> Option<T> {
-    problems.add(
-        Code::TooLarge,
-        path,
-        format!("no number in a rate card is larger than {MAX_PART}"),
-    );
-    None
-}
-
-fn not_a_number<T>(text: &str, path: &Path<'_>, problems: &mut Problems) -> Option<T> {
-    problems.add(
-        Code::InvalidValue,
-        path,
-        format!("\"{text}\" is no number; write 0.2, \"0.2\" or \"1/9\""),
-    );
-    None
-}
-
-pub(crate) fn wrong_type<T>(
+pub(crate) fn wrong_type(
     node: &Node,
     path: &Path<'_>,
     expected: &str,
     problems: &mut Problems,
-) -> Option<T> {
-    problems.add(
-        Code::WrongType,
-        path,
-        format!("expected {expected}, found {}", node.kind.name()),
-    );
-    None
+) -> bool {
+    let message = format!("expected {expected}, found {}", node.kind.name());
+    problems.add(Code::WrongType, path, message);
+    false
 }
 
-/// A text that is one of a few names.
-pub(crate) fn one_of<T: Copy>(
-    node: &Node,
-    path: &Path<'_>,
-    names: &[(&'static str, T)],
-    problems: &mut Problems,
-) -> Option<T> {
-    let Kind::Text(text) = &node.kind else {
-        return wrong_type(node, path, "a text", problems);
-    };
-    if let Some((_, value)) = names.iter().find(|(name, _)| name == text) {
-        return Some(*value);
+/// Names one after the other, with commas.
+pub(crate) fn listed(names: &[&str]) -> String {
+    names.join(", ")
+}
+
+/// A text in quotes, escaped where a reader would stumble.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        let escape = match c {
+            '"' | '\\' => c,
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        out.push('\\');
+        out.push(escape);
     }
-    let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-    problems.push(
-        Problem::new(
-            Code::InvalidValue,
-            path,
-            format!("\"{text}\" is none of {}", known.join(", ")),
-        )
-        .nearest(text, known),
-    );
-    None
+    out.push('"');
+    out
+}
+
+/// Reads a value that is not part of a card; `None` after at least one problem was added.
+pub(crate) fn read<T: Decode>(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<T> {
+    let mut node = node.clone();
+    match T::SHAPE.check(&mut node, path, problems) {
+        true => T::decode(&node),
+        false => None,
+    }
 }
 
 /// An object whose keys are known.
@@ -335,24 +613,14 @@ impl<'n, 'p> Object<'n, 'p> {
         problems: &mut Problems,
     ) -> Option<Self> {
         let members = members(node, path, problems)?;
-        let object = Self { members, path };
-        object.refuse_others(known, problems);
-        Some(object)
-    }
-
-    fn refuse_others(&self, known: &[&str], problems: &mut Problems) {
-        for member in self.members {
+        for member in members {
             if !known.contains(&member.key.as_str()) {
-                problems.push(
-                    Problem::new(
-                        Code::UnknownKey,
-                        self.path.key(&member.key),
-                        format!("there is no key \"{}\" here", member.key),
-                    )
-                    .nearest(&member.key, known.iter().copied()),
-                );
+                let message = format!("there is no key \"{}\" here", member.key);
+                let problem = Problem::new(Code::UnknownKey, path.key(&member.key), message);
+                problems.push(problem.nearest(&member.key, known.iter().copied()));
             }
         }
+        Some(Self { members, path })
     }
 
     /// The value of a key as it is written.
@@ -371,18 +639,35 @@ impl<'n, 'p> Object<'n, 'p> {
     }
 
     pub(crate) fn get<T: Decode>(&self, key: &str, problems: &mut Problems) -> Option<T> {
+        let path = self.path.key(key);
         match member(self.members, key) {
-            Some(node) => T::decode(node, &self.path.key(key), problems).or_else(T::repair),
+            Some(node) => read(node, &path, problems).or_else(T::absent),
             None => T::absent().or_else(|| {
-                problems.add(
-                    Code::MissingKey,
-                    &self.path.key(key),
-                    format!("the key \"{key}\" is missing"),
-                );
-                T::repair()
+                self.needed(key, problems);
+                None
             }),
         }
     }
+}
+
+/// A text that is one of a few names.
+pub(crate) fn one_of<T: Copy>(
+    node: &Node,
+    path: &Path<'_>,
+    names: &[(&'static str, T)],
+    problems: &mut Problems,
+) -> Option<T> {
+    let Kind::Text(text) = &node.kind else {
+        wrong_type(node, path, "a text", problems);
+        return None;
+    };
+    if let Some((_, value)) = names.iter().find(|(name, _)| name == text) {
+        return Some(*value);
+    }
+    let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+    let message = format!("\"{text}\" is none of {}", listed(&known));
+    problems.push(Problem::new(Code::InvalidValue, path, message).nearest(text, known));
+    None
 }
 
 pub(crate) fn members<'n>(
@@ -390,25 +675,119 @@ pub(crate) fn members<'n>(
     path: &Path<'_>,
     problems: &mut Problems,
 ) -> Option<&'n [Member]> {
-    match &node.kind {
-        Kind::Object(members) => Some(members),
-        _ => wrong_type(node, path, "an object", problems),
+    if !matches!(node.kind, Kind::Object(_)) {
+        wrong_type(node, path, "an object", problems);
+        return None;
     }
+    Some(node.members())
 }
 
 pub(crate) fn member<'n>(members: &'n [Member], key: &str) -> Option<&'n Node> {
-    defined(members)
-        .find(|member| member.key == key)
-        .map(|member| &member.value)
+    let found = members.iter().find(|member| member.is(key))?;
+    Some(&found.value)
 }
 
 pub(crate) fn defined(members: &[Member]) -> impl Iterator<Item = &Member> {
-    members
-        .iter()
-        .filter(|member| member.value.kind != Kind::Undefined)
+    members.iter().filter(|member| member.is_defined())
 }
 
-/// Declares a part of the document once: its Rust fields, its JSON keys, its strict reading, its JSON Schema.
+/// A type that a checked value can be taken as.
+pub(crate) trait Decode: Sized {
+    const SHAPE: Shape;
+
+    /// What a missing key means where this type is asked for.
+    const MISSING: Missing = Missing::Refused;
+
+    /// `None` for what was not checked, or was refused.
+    fn decode(node: &Node) -> Option<Self>;
+
+    /// What stands for a missing key.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Whether the value is what a missing key means, so that it need not be written.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const MISSING: Missing = Missing::None;
+
+    fn decode(node: &Node) -> Option<Self> {
+        T::decode(node).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+    const MISSING: Missing = Missing::Empty;
+
+    fn decode(node: &Node) -> Option<Self> {
+        node.items().iter().map(T::decode).collect()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Decode for String {
+    const SHAPE: Shape = Shape::Text;
+
+    fn decode(node: &Node) -> Option<Self> {
+        Some(node.text().to_owned())
+    }
+}
+
+impl Decode for bool {
+    const SHAPE: Shape = Shape::Flag;
+    const MISSING: Missing = Missing::Empty;
+
+    fn decode(node: &Node) -> Option<Self> {
+        Some(matches!(node.kind, Kind::Bool(true)))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+
+    fn is_absent(&self) -> bool {
+        !self
+    }
+}
+
+impl Decode for Rounding {
+    const SHAPE: Shape = Shape::OneOf(&Self::NAMES);
+
+    fn decode(node: &Node) -> Option<Self> {
+        Self::named(node.text())
+    }
+}
+
+impl Decode for Ratio {
+    const SHAPE: Shape = Shape::Ratio;
+
+    fn decode(node: &Node) -> Option<Self> {
+        Some(node.ratio())
+    }
+}
+
+/// Declares a part of the document once: its Rust fields, its JSON keys and their shapes, its JSON Schema.
 /// What stands in brackets is for the schema alone, in the words of `schemars`.
 macro_rules! document {
     ($(
@@ -436,14 +815,21 @@ macro_rules! document {
         }
 
         impl crate::card::decode::Decode for $name {
-            fn decode(
-                node: &crate::card::json::Node,
-                path: &crate::error::Path<'_>,
-                problems: &mut crate::card::decode::Problems,
-            ) -> Option<Self> {
-                let object = crate::card::decode::Object::open(node, path, &[$($key),*], problems)?;
-                $( let $field = object.get::<$type>($key, problems); )*
-                Some(Self { $( $field: $field? ),* })
+            const SHAPE: crate::card::decode::Shape = crate::card::decode::Shape::Object(&[$(
+                crate::card::decode::Field {
+                    key: $key,
+                    missing: <$type as crate::card::decode::Decode>::MISSING,
+                    shape: &<$type as crate::card::decode::Decode>::SHAPE,
+                }
+            ),*]);
+
+            fn decode(node: &crate::card::json::Node) -> Option<Self> {
+                Some(Self {
+                    $($field: match node.get($key) {
+                        Some(value) => <$type as crate::card::decode::Decode>::decode(value)?,
+                        None => <$type as crate::card::decode::Decode>::absent()?,
+                    }),*
+                })
             }
         }
 

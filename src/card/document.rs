@@ -7,12 +7,10 @@ use crate::card::schema;
 use crate::{
     amount::Rounding,
     card::{
-        decode::{
-            Decode, Object, Problems, defined, document, member, members, one_of, wrong_type,
-        },
+        decode::{Decode, Field, Missing, Problems, Shape, document},
         json::{self, Kind, Node, Number},
     },
-    error::{Code, Error, Path, Problem},
+    error::{Error, Path},
     exact::Ratio,
     usage::Usage,
 };
@@ -300,40 +298,73 @@ impl RateCard {
     /// Reads a rate card as it is written; what its names and numbers mean is checked by compiling it.
     #[doc(hidden)]
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let node = json::parse(json::without_mark(text))?;
+        let mut node = json::parse(json::without_mark(text))?;
         let mut problems = Problems::default();
-        let card = Self::decode(&node, &Path::Root, &mut problems);
-        match problems.into_error() {
-            Some(error) => Err(error),
-            None => card.ok_or_else(|| Problem::new(Code::WrongType, "", "no rate card").into()),
+        Self::SHAPE.check(&mut node, &Path::Root, &mut problems);
+        match (problems.into_error(), Self::decode(&node)) {
+            (Some(error), _) => Err(error),
+            (None, Some(card)) => Ok(card),
+            (None, None) => Err(super::impossible()),
         }
     }
 }
 
-/// A thing with an id, in a list of such things.
-pub(crate) trait Identified {
-    fn id(&self) -> &str;
+#[cfg(not(target_arch = "wasm32"))]
+impl RateCard {
+    /// The typed document of what was checked.
+    pub(crate) fn of(checked: &Node) -> Self {
+        Self::decode(checked).unwrap_or_else(|| Self {
+            schema: None,
+            id: Name(String::new()),
+            version: None,
+            title: None,
+            source: None,
+            balances: Map(Vec::new()),
+            inputs: Vec::new(),
+            charges: Vec::new(),
+            assumptions: Vec::new(),
+            examples: Vec::new(),
+            plans: Vec::new(),
+        })
+    }
 }
 
-macro_rules! identified {
-    ($($name:ident)*) => {$(
-        impl Identified for $name {
-            fn id(&self) -> &str {
-                self.id.as_str()
-            }
-        }
-    )*};
-}
-identified! { ChoiceOption Charge Assumption Plan }
+/// Shapes that are named where values are checked.
+pub(crate) const CARD: &Shape = &RateCard::SHAPE;
+pub(crate) const ID: &Shape = &Id::SHAPE;
+pub(crate) const RANGE: &Shape = &Range::SHAPE;
+pub(crate) const TIERS: &Shape = &Tiers::SHAPE;
+pub(crate) const INPUT_KIND: &Shape = &Shape::OneOf(&[
+    "choice", "toggle", "number", "duration", "product", "largest",
+]);
 
-impl Identified for Input {
-    fn id(&self) -> &str {
-        Self::id(self)
+/// A tier without an end.
+pub(crate) const SINGLE: &Shape = &Shape::Object(&[
+    optional_num("flat"),
+    optional_num("amount"),
+    optional_num("per"),
+]);
+
+const fn optional_num(key: &'static str) -> Field {
+    Field {
+        key,
+        missing: Missing::None,
+        shape: &Shape::Num,
+    }
+}
+
+/// The shape of an input by its kind.
+pub(crate) fn input_of(kind: &str) -> &'static Shape {
+    match kind {
+        "choice" => &ChoiceInput::SHAPE,
+        "toggle" => &ToggleInput::SHAPE,
+        "number" | "duration" => &NumericInput::SHAPE,
+        _ => &ComputedInput::SHAPE,
     }
 }
 
 macro_rules! text_type {
-    ($($(#[$meta:meta])* $name:ident, $holds:expr, $says:literal, $repair:expr;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident, $holds:expr, $says:literal, $repair:literal;)*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
@@ -345,24 +376,17 @@ macro_rules! text_type {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
-
-            fn holds(text: &str) -> bool {
-                ($holds)(text)
-            }
         }
 
         impl Decode for $name {
-            fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-                let text = String::decode(node, path, problems)?;
-                if Self::holds(&text) {
-                    return Some(Self(text));
-                }
-                problems.add(Code::InvalidValue, path, format!("{text:?} {}", $says));
-                None
-            }
+            const SHAPE: Shape = Shape::Word {
+                holds: $holds,
+                says: $says,
+                repair: $repair,
+            };
 
-            fn repair() -> Option<Self> {
-                $repair.then(|| Self(String::new()))
+            fn decode(node: &Node) -> Option<Self> {
+                Some(Self(node.text().to_owned()))
             }
         }
     )*};
@@ -377,15 +401,6 @@ text_type! {
     Date, is_date, "is no day; write YYYY-MM-DD", false;
     /// A currency, as ISO 4217 has it: `USD`.
     Currency, is_currency, "is no currency; write three capitals as in \"USD\"", true;
-}
-
-impl Price {
-    const FREE: Self = Self::Single(Tier {
-        up_to: None,
-        flat: Some(Num::Fixed(Ratio::ZERO)),
-        amount: None,
-        per: None,
-    });
 }
 
 fn is_lower_camel_case(text: &str) -> bool {
@@ -407,25 +422,27 @@ fn is_currency(text: &str) -> bool {
 }
 
 fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
         return false;
     };
-    let number = |part: &str, digits: usize| {
-        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| part.parse::<u32>().ok())
-            .flatten()
+    let two_digits = |ten: &u8, one: &u8| {
+        let digit = |c: &u8| char::from(*c).to_digit(10);
+        Some(digit(ten)?.wrapping_mul(10).wrapping_add(digit(one)?))
     };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
-    else {
+    let (Some(century), Some(year), Some(month), Some(day)) = (
+        two_digits(y1, y2),
+        two_digits(y3, y4),
+        two_digits(m1, m2),
+        two_digits(d1, d2),
+    ) else {
         return false;
     };
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let leap = (if year == 0 { century } else { year }).is_multiple_of(4);
     let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
         2 if leap => 29,
         2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
         _ => return false,
     };
     (1..=days).contains(&day)
@@ -447,25 +464,13 @@ macro_rules! whole_number {
         }
 
         impl Decode for $name {
-            fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+            const SHAPE: Shape = {
                 let range: std::ops::RangeInclusive<u32> = $range;
-                let ratio = Ratio::decode(node, path, problems)?;
-                if ratio.denominator() == 1
-                    && let Ok(whole) = u32::try_from(ratio.numerator())
-                    && range.contains(&whole)
-                {
-                    return Some(Self(whole));
-                }
-                problems.add(
-                    Code::InvalidValue,
-                    path,
-                    format!("expected a whole number from {} to {}, found {ratio}", range.start(), range.end()),
-                );
-                None
-            }
+                Shape::Whole(*range.start(), *range.end())
+            };
 
-            fn repair() -> Option<Self> {
-                Some(Self(*{ $range }.start()))
+            fn decode(node: &Node) -> Option<Self> {
+                u32::try_from(node.ratio().numerator()).ok().map(Self)
             }
         }
 
@@ -503,9 +508,29 @@ macro_rules! names {
             $($(#[$value_meta])* #[serde(rename = $text)] $value),*
         }
 
+        impl $name {
+            /// The value of a name as a card writes it.
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                match name {
+                    $($text => Some(Self::$value),)*
+                    _ => None,
+                }
+            }
+
+            /// The name that a card writes.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$value => $text,)*
+                }
+            }
+        }
+
         impl Decode for $name {
-            fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-                one_of(node, path, &[$(($text, Self::$value)),*], problems)
+            const SHAPE: Shape = Shape::OneOf(&[$($text),*]);
+
+            fn decode(node: &Node) -> Option<Self> {
+                Self::named(node.text())
             }
         }
     )*};
@@ -555,6 +580,13 @@ names! {
     }
 }
 
+impl Step {
+    /// Whether the step is one of the charge's `quantity`.
+    pub(crate) const fn is_of_quantity(self) -> bool {
+        matches!(self, Self::Minimum | Self::Increment)
+    }
+}
+
 /// Things by their ids, in the order of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Map<T>(Vec<(Id, T)>);
@@ -563,10 +595,6 @@ impl<T> Map<T> {
     /// The things with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> + Clone {
         self.0.iter().map(|(id, value)| (id.as_str(), value))
-    }
-
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut T)> {
-        self.0.iter_mut().map(|(id, value)| (id.as_str(), value))
     }
 
     /// How many there are.
@@ -583,14 +611,13 @@ impl<T> Map<T> {
 }
 
 impl<T: Decode> Decode for Map<T> {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+    const SHAPE: Shape = Shape::Map(&T::SHAPE);
+    const MISSING: Missing = Missing::Empty;
+
+    fn decode(node: &Node) -> Option<Self> {
         let mut out = Vec::new();
-        for member in defined(members(node, path, problems)?) {
-            let path = path.key(&member.key);
-            let id = Kind::Text(member.key.clone()).into();
-            let id = Id::decode(&id, &path, problems);
-            let value = T::decode(&member.value, &path, problems);
-            out.extend(id.zip(value));
+        for member in node.members().iter().filter(|member| member.is_defined()) {
+            out.push((Id(member.key.clone()), T::decode(&member.value)?));
         }
         Some(Self(out))
     }
@@ -649,47 +676,18 @@ impl Input {
             Self::Computed(_) => None,
         }
     }
-
-    pub(crate) const fn label_mut(&mut self) -> (&Id, &mut Option<String>) {
-        match self {
-            Self::Choice(input) => (&input.id, &mut input.label),
-            Self::Toggle(input) => (&input.id, &mut input.label),
-            Self::Number(input) | Self::Duration(input) => (&input.id, &mut input.label),
-            Self::Computed(input) => (&input.id, &mut input.label),
-        }
-    }
 }
 
 impl Decode for Input {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        #[derive(Clone, Copy)]
-        enum InputKind {
-            Choice,
-            Toggle,
-            Number,
-            Duration,
-            Computed,
-        }
-        let object = members(node, path, problems)?;
-        let kind_path = path.key("kind");
-        let Some(kind) = member(object, "kind") else {
-            problems.add(Code::MissingKey, &kind_path, "the key \"kind\" is missing");
-            return None;
-        };
-        let names = [
-            ("choice", InputKind::Choice),
-            ("toggle", InputKind::Toggle),
-            ("number", InputKind::Number),
-            ("duration", InputKind::Duration),
-            ("product", InputKind::Computed),
-            ("largest", InputKind::Computed),
-        ];
-        Some(match one_of(kind, &kind_path, &names, problems)? {
-            InputKind::Choice => Self::Choice(ChoiceInput::decode(node, path, problems)?),
-            InputKind::Toggle => Self::Toggle(ToggleInput::decode(node, path, problems)?),
-            InputKind::Number => Self::Number(NumericInput::decode(node, path, problems)?),
-            InputKind::Duration => Self::Duration(NumericInput::decode(node, path, problems)?),
-            InputKind::Computed => Self::Computed(ComputedInput::decode(node, path, problems)?),
+    const SHAPE: Shape = Shape::Input;
+
+    fn decode(node: &Node) -> Option<Self> {
+        Some(match node.text_at("kind") {
+            "choice" => Self::Choice(ChoiceInput::decode(node)?),
+            "toggle" => Self::Toggle(ToggleInput::decode(node)?),
+            "number" => Self::Number(NumericInput::decode(node)?),
+            "duration" => Self::Duration(NumericInput::decode(node)?),
+            _ => Self::Computed(ComputedInput::decode(node)?),
         })
     }
 }
@@ -713,48 +711,22 @@ pub struct By {
 }
 
 impl Decode for Num {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        let Kind::Object(object) = &node.kind else {
-            return match node.kind {
-                Kind::Number(_) | Kind::Text(_) => {
-                    Ratio::decode(node, path, problems).map(Self::Fixed)
-                }
-                _ => wrong_type(node, path, "a number or { \"by\": input, … }", problems),
-            };
-        };
-        let Some(by) = member(object, "by") else {
-            problems.add(
-                Code::MissingKey,
-                &path.key("by"),
-                "a number for each value of an input names that input with the key \"by\"",
-            );
-            return None;
-        };
-        let input = Id::decode(by, &path.key("by"), problems);
-        let mut all = true;
-        let mut cases = Vec::with_capacity(object.len());
-        for case in defined(object).filter(|member| member.key != "by") {
-            let value = match case.value.kind {
-                Kind::Null => None,
-                _ => match Self::decode(&case.value, &path.key(&case.key), problems) {
-                    Some(value) => Some(value),
-                    None => {
-                        all = false;
-                        continue;
-                    }
-                },
-            };
-            cases.push((case.key.clone(), value));
-        }
-        let by = By {
-            input: input?,
-            cases,
-        };
-        all.then_some(Self::By(by))
-    }
+    const SHAPE: Shape = Shape::Num;
 
-    fn repair() -> Option<Self> {
-        Some(Self::Fixed(Ratio::ONE))
+    fn decode(node: &Node) -> Option<Self> {
+        let Some(by) = node.get("by") else {
+            return Some(Self::Fixed(node.ratio()));
+        };
+        let mut cases = Vec::new();
+        for member in node.members().iter().filter(|member| member.is_defined()) {
+            match member.value.kind {
+                _ if member.key == "by" => {}
+                Kind::Null => cases.push((member.key.clone(), None)),
+                _ => cases.push((member.key.clone(), Some(Self::decode(&member.value)?))),
+            }
+        }
+        let input = Id::decode(by)?;
+        Some(Self::By(By { input, cases }))
     }
 }
 
@@ -794,34 +766,13 @@ document! {
 }
 
 impl Decode for Price {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        let object = members(node, path, problems)?;
-        if member(object, "tiers").is_some() || member(object, "mode").is_some() {
-            return Tiers::decode(node, path, problems).map(Self::Tiered);
-        }
-        let open = Object::open(node, path, &["flat", "amount", "per"], problems)?;
-        let flat = open.get("flat", problems);
-        let amount = open.get("amount", problems);
-        let per = open.get("per", problems);
-        let tier = Tier {
-            up_to: None,
-            flat: flat?,
-            amount: amount?,
-            per: per?,
-        };
-        if tier.flat.is_none() && tier.amount.is_none() {
-            problems.add(
-                Code::MissingKey,
-                &path.key("amount"),
-                "a price needs the key \"amount\", \"flat\" or \"tiers\"",
-            );
-            return None;
-        }
-        Some(Self::Single(tier))
-    }
+    const SHAPE: Shape = Shape::Price;
 
-    fn repair() -> Option<Self> {
-        Some(Self::FREE)
+    fn decode(node: &Node) -> Option<Self> {
+        match node.has("tiers") {
+            true => Tiers::decode(node).map(Self::Tiered),
+            false => Tier::decode(node).map(Self::Single),
+        }
     }
 }
 
@@ -848,16 +799,14 @@ impl When {
 }
 
 impl Decode for When {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        let mut all = true;
+    const SHAPE: Shape = Shape::When;
+
+    fn decode(node: &Node) -> Option<Self> {
         let mut out = Vec::new();
-        for member in defined(members(node, path, problems)?) {
-            match Condition::decode(&member.value, &path.key(&member.key), problems) {
-                Some(condition) => out.push((member.key.clone(), condition)),
-                None => all = false,
-            }
+        for member in node.members().iter().filter(|member| member.is_defined()) {
+            out.push((member.key.clone(), Condition::decode(&member.value)?));
         }
-        all.then_some(Self(out))
+        Some(Self(out))
     }
 }
 
@@ -910,45 +859,29 @@ document! {
 }
 
 impl Decode for Condition {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        if let Kind::Object(object) = &node.kind
-            && let Some(item) = member(object, "anyItem")
-        {
-            Object::open(node, path, &["anyItem"], problems)?;
-            let any_item = tests(item, &path.key("anyItem"), problems)?;
-            return Some(Self::AnyItem { any_item });
-        }
-        tests(node, path, problems).map(Self::AnyOf)
-    }
-}
+    const SHAPE: Shape = Shape::Condition;
 
-fn tests(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Vec<Test>> {
-    match &node.kind {
-        Kind::List(items) if items.is_empty() => {
-            problems.add(Code::InvalidValue, path, "an empty list never holds");
-            None
+    fn decode(node: &Node) -> Option<Self> {
+        let tests = |node: &Node| match &node.kind {
+            Kind::List(_) => Vec::decode(node),
+            _ => Test::decode(node).map(|test| vec![test]),
+        };
+        match node.get("anyItem") {
+            Some(item) => tests(item).map(|any_item| Self::AnyItem { any_item }),
+            None => tests(node).map(Self::AnyOf),
         }
-        Kind::List(_) => Vec::decode(node, path, problems),
-        _ => Test::decode(node, path, problems).map(|test| vec![test]),
     }
 }
 
 impl Decode for Test {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+    const SHAPE: Shape = Shape::Test;
+
+    fn decode(node: &Node) -> Option<Self> {
         Some(match &node.kind {
             Kind::Bool(flag) => Self::Flag(*flag),
             Kind::Text(text) => Self::Option(text.clone()),
-            Kind::Number(_) => Self::Number(Ratio::decode(node, path, problems)?),
-            Kind::Object(members) if members.is_empty() => {
-                problems.add(
-                    Code::MissingKey,
-                    path,
-                    "a range needs one of atLeast, atMost, above, below",
-                );
-                return None;
-            }
-            Kind::Object(_) => Self::Range(Range::decode(node, path, problems)?),
-            _ => return wrong_type(node, path, "a value, a list of values or a range", problems),
+            Kind::Object(_) => Self::Range(Range::decode(node)?),
+            _ => Self::Number(node.ratio()),
         })
     }
 }
@@ -966,21 +899,17 @@ fn one_or_many<S: Serializer>(tests: &[Test], serializer: S) -> Result<S::Ok, S:
 pub struct Ids(pub Vec<Id>);
 
 impl Decode for Ids {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        match node.kind {
-            Kind::List(_) => Vec::decode(node, path, problems).map(Self),
-            _ => Id::decode(node, path, problems).map(|id| Self(vec![id])),
-        }
-    }
+    const SHAPE: Shape = Shape::Ids;
 
-    fn repair() -> Option<Self> {
-        Some(Self(Vec::new()))
+    fn decode(node: &Node) -> Option<Self> {
+        Vec::decode(node).map(Self)
     }
 }
 
 impl Decode for Usage {
-    fn decode(node: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        members(node, path, problems)?;
+    const SHAPE: Shape = Shape::Usage;
+
+    fn decode(node: &Node) -> Option<Self> {
         Some(Self::from_node(node.clone()))
     }
 }
@@ -988,7 +917,10 @@ impl Decode for Usage {
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.kind {
-            Kind::Null | Kind::Undefined | Kind::Other(_) => serializer.serialize_unit(),
+            Kind::Null | Kind::Undefined | Kind::Refused(_) | Kind::Other(_) => {
+                serializer.serialize_unit()
+            }
+            Kind::Ratio(ratio) => ratio.serialize(serializer),
             Kind::Bool(value) => serializer.serialize_bool(*value),
             Kind::Number(Number::Exact(decimal)) => match Ratio::from_decimal(*decimal) {
                 Some(ratio) => ratio.serialize(serializer),
@@ -998,7 +930,8 @@ impl Serialize for Node {
             Kind::Text(text) => serializer.serialize_str(text),
             Kind::List(items) => serializer.collect_seq(items),
             Kind::Object(members) => {
-                serializer.collect_map(members.iter().map(|member| (&member.key, &member.value)))
+                let defined = members.iter().filter(|member| member.is_defined());
+                serializer.collect_map(defined.map(|member| (&member.key, &member.value)))
             }
         }
     }

@@ -2,13 +2,16 @@
 
 use crate::{
     error::{Code, Path, Position, Problem},
-    exact::{Decimal, Unreadable},
+    exact::{Decimal, Ratio, Unreadable},
 };
 
 /// No rate card is longer, deeper or larger; a document that is gets refused before it costs memory.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
 pub(crate) const MAX_DEPTH: u32 = 32;
 pub(crate) const MAX_NODES: u32 = 100_000;
+
+/// No list or object has more parts: comparing each with each other stays quick.
+pub(crate) const MAX_PARTS: usize = 2_000;
 
 /// A value and where it stands in its text (0 where there is none).
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +30,10 @@ pub(crate) enum Kind {
     Object(Vec<Member>),
     /// A key that is there with nothing: as if it were not, but where no such key is known.
     Undefined,
+    /// A number of a rate card that was checked.
+    Ratio(Ratio),
+    /// An entry of a rate card that was refused, with its id if it has one; naming it is no mistake of its own.
+    Refused(String),
     /// What JSON has no word for, by its name: a function, a symbol.
     #[cfg_attr(
         not(target_arch = "wasm32"),
@@ -55,11 +62,11 @@ impl Kind {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "true or false",
-            Self::Number(_) => "a number",
+            Self::Number(_) | Self::Ratio(_) => "a number",
             Self::Text(_) => "a text",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
-            Self::Undefined => "undefined",
+            Self::Undefined | Self::Refused(_) => "undefined",
             Self::Other(name) => name,
         }
     }
@@ -68,6 +75,77 @@ impl Kind {
 impl From<Kind> for Node {
     fn from(kind: Kind) -> Self {
         Self { kind, offset: 0 }
+    }
+}
+
+impl Node {
+    /// What stands at a key of an object.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        let found = self.members().iter().find(|member| member.is(key))?;
+        Some(&found.value)
+    }
+
+    /// Whether an object has something at a key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The members of an object, those without a value too; none of anything else.
+    pub(crate) const fn members(&self) -> &[Member] {
+        match &self.kind {
+            Kind::Object(members) => members.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    pub(crate) const fn items(&self) -> &[Self] {
+        match &self.kind {
+            Kind::List(items) => items.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// The items of the list at a key; none where there is no list.
+    pub(crate) fn list(&self, key: &str) -> &[Self] {
+        self.get(key).map_or(&[], Self::items)
+    }
+
+    /// A text, or the id of what was refused; empty for anything else.
+    pub(crate) const fn text(&self) -> &str {
+        match &self.kind {
+            Kind::Text(text) => text.as_str(),
+            _ => "",
+        }
+    }
+
+    /// The text at a key; empty where there is none.
+    pub(crate) fn text_at(&self, key: &str) -> &str {
+        self.get(key).map_or("", Self::text)
+    }
+
+    /// A number of a rate card that was checked; 0 for anything else.
+    pub(crate) const fn ratio(&self) -> Ratio {
+        match &self.kind {
+            Kind::Ratio(ratio) => *ratio,
+            _ => Ratio::ZERO,
+        }
+    }
+
+    /// The number at a key.
+    pub(crate) fn ratio_at(&self, key: &str) -> Option<Ratio> {
+        self.get(key).map(Self::ratio)
+    }
+}
+
+impl Member {
+    /// Whether the key is there and says something.
+    pub(crate) fn is(&self, key: &str) -> bool {
+        self.key == key && self.is_defined()
+    }
+
+    pub(crate) const fn is_defined(&self) -> bool {
+        !matches!(self.value.kind, Kind::Undefined)
     }
 }
 
@@ -120,20 +198,28 @@ pub(crate) fn parse_up_to(most_bytes: usize, most_nodes: u32, text: &str) -> Res
 
 /// Line and column of a byte offset.
 pub(crate) fn position(text: &str, offset: u32) -> Position {
-    let before = usize::try_from(offset)
-        .ok()
-        .and_then(|offset| text.get(..offset))
-        .unwrap_or(text);
-    let line = before.matches('\n').count();
-    let column = before
-        .rsplit_once('\n')
-        .map_or(before, |(_, last)| last)
-        .chars()
-        .count();
-    let from_one = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
-    Position {
-        line: from_one(line),
-        column: from_one(column),
+    let mut position = Position { line: 1, column: 1 };
+    for (at, c) in text.char_indices() {
+        if u32::try_from(at).map_or(true, |at| at >= offset) {
+            break;
+        }
+        if c == '\n' {
+            position.line = position.line.saturating_add(1);
+            position.column = 1;
+        } else {
+            position.column = position.column.saturating_add(1);
+        }
+    }
+    position
+}
+
+/// A character in quotes, as JSON would escape it.
+fn shown(c: char) -> String {
+    match c {
+        '\n' => "'\\n'".to_owned(),
+        '\r' => "'\\r'".to_owned(),
+        '\t' => "'\\t'".to_owned(),
+        c => format!("'{c}'"),
     }
 }
 
@@ -145,37 +231,31 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or("")
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+    fn skip(&mut self) {
+        self.at = self.at.saturating_add(1);
     }
 
-    fn take(&mut self) -> Option<char> {
-        let next = self.peek()?;
-        self.at = self.at.saturating_add(next.len_utf8());
-        Some(next)
-    }
-
-    fn eat(&mut self, expected: char) -> bool {
+    fn eat(&mut self, expected: u8) -> bool {
         let found = self.peek() == Some(expected);
         if found {
-            self.take();
+            self.skip();
         }
         found
     }
 
-    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'t str {
-        let rest = self.rest();
-        let end = rest.find(|c| !wanted(c)).unwrap_or(rest.len());
-        self.at = self.at.saturating_add(end);
-        rest.get(..end).unwrap_or("")
+    /// What was read since `start`.
+    fn since(&self, start: usize) -> &'t str {
+        self.text.get(start..self.at).unwrap_or("")
     }
 
     fn skip_space(&mut self) {
-        self.take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.skip();
+        }
     }
 
     fn offset(&self) -> u32 {
@@ -183,21 +263,21 @@ impl<'t> Reader<'t> {
     }
 
     fn syntax(&self, path: &Path<'_>, message: &str) -> Problem {
-        let found = match self.peek() {
-            Some(c) => format!("found {c:?}"),
-            None => "found the end of the text".to_owned(),
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let message = match rest.chars().next() {
+            Some(c) => format!("{message}, found {}", shown(c)),
+            None => format!("{message}, found the end of the text"),
         };
-        Problem::new(Code::Syntax, path, format!("{message}, {found}"))
-            .at(Some(position(self.text, self.offset())))
+        self.problem(Code::Syntax, path, message)
     }
 
-    fn limit(&self, code: Code, path: &Path<'_>, message: String) -> Problem {
+    fn problem(&self, code: Code, path: &Path<'_>, message: String) -> Problem {
         Problem::new(code, path, message).at(Some(position(self.text, self.offset())))
     }
 
     fn value(&mut self, path: &Path<'_>, depth: u32) -> Result<Node, Problem> {
         if depth > MAX_DEPTH {
-            return Err(self.limit(
+            return Err(self.problem(
                 Code::TooDeep,
                 path,
                 format!("nested more than {MAX_DEPTH} levels deep"),
@@ -205,7 +285,7 @@ impl<'t> Reader<'t> {
         }
         self.nodes = self.nodes.saturating_add(1);
         if self.nodes > self.most_nodes {
-            return Err(self.limit(
+            return Err(self.problem(
                 Code::TooLarge,
                 path,
                 format!("more than {} values in one document", self.most_nodes),
@@ -213,36 +293,35 @@ impl<'t> Reader<'t> {
         }
         let offset = self.offset();
         let kind = match self.peek() {
-            Some('{') => self.object(path, depth)?,
-            Some('[') => self.list(path, depth)?,
-            Some('"') => Kind::Text(self.string(path)?),
-            Some('-' | '0'..='9') => self.number(path)?,
-            Some(c) if c.is_ascii_alphabetic() => self.word(path)?,
+            Some(b'{') => self.object(path, depth)?,
+            Some(b'[') => self.list(path, depth)?,
+            Some(b'"') => Kind::Text(self.string(path)?),
+            Some(b'-' | b'0'..=b'9') => self.number(path)?,
+            _ if self.word("true") => Kind::Bool(true),
+            _ if self.word("false") => Kind::Bool(false),
+            _ if self.word("null") => Kind::Null,
             _ => return Err(self.syntax(path, "expected a value")),
         };
         Ok(Node { kind, offset })
     }
 
-    fn word(&mut self, path: &Path<'_>) -> Result<Kind, Problem> {
-        for (word, kind) in [
-            ("true", Kind::Bool(true)),
-            ("false", Kind::Bool(false)),
-            ("null", Kind::Null),
-        ] {
-            if self.rest().starts_with(word) {
-                self.at = self.at.saturating_add(word.len());
-                return Ok(kind);
-            }
+    fn word(&mut self, word: &str) -> bool {
+        let end = self.at.saturating_add(word.len());
+        let found = self.text.as_bytes().get(self.at..end) == Some(word.as_bytes());
+        if found {
+            self.at = end;
         }
-        Err(self.syntax(path, "expected a value"))
+        found
     }
 
     fn number(&mut self, path: &Path<'_>) -> Result<Kind, Problem> {
         let start = self.at;
-        let text = self.take_while(|c| matches!(c, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'));
-        let whole = text.strip_prefix('-').unwrap_or(text);
-        let leading_zero =
-            whole.starts_with('0') && whole.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        while let Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E') = self.peek() {
+            self.skip();
+        }
+        let text = self.since(start);
+        let whole = text.strip_prefix('-').unwrap_or(text).as_bytes();
+        let leading_zero = matches!(whole, [b'0', b'0'..=b'9', ..]);
         match Number::parse(text) {
             Some(number) if !leading_zero => Ok(Kind::Number(number)),
             _ => {
@@ -253,10 +332,10 @@ impl<'t> Reader<'t> {
     }
 
     fn list(&mut self, path: &Path<'_>, depth: u32) -> Result<Kind, Problem> {
-        self.take();
+        self.skip();
         let mut items = Vec::new();
         self.skip_space();
-        if self.eat(']') {
+        if self.eat(b']') {
             return Ok(Kind::List(items));
         }
         loop {
@@ -264,67 +343,72 @@ impl<'t> Reader<'t> {
             let item = self.value(&path.index(items.len()), depth.saturating_add(1))?;
             items.push(item);
             self.skip_space();
-            if self.eat(']') {
+            if self.eat(b']') {
                 return Ok(Kind::List(items));
             }
-            if !self.eat(',') {
+            if !self.eat(b',') {
                 return Err(self.syntax(path, "expected \",\" or \"]\""));
             }
         }
     }
 
     fn object(&mut self, path: &Path<'_>, depth: u32) -> Result<Kind, Problem> {
-        self.take();
+        self.skip();
         let mut members: Vec<Member> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
         self.skip_space();
-        if self.eat('}') {
+        if self.eat(b'}') {
             return Ok(Kind::Object(members));
         }
         loop {
             self.skip_space();
             let offset = self.offset();
-            if self.peek() != Some('"') {
+            if self.peek() != Some(b'"') {
                 return Err(self.syntax(path, "expected a key in quotes"));
             }
             let key = self.string(path)?;
-            if !seen.insert(key.clone()) {
-                return Err(Problem::new(
-                    Code::Duplicate,
-                    path.key(&key),
-                    format!("the key \"{key}\" stands here twice"),
-                )
-                .at(Some(position(self.text, offset))));
+            let here = path.key(&key);
+            // An object with more members than are compared is refused for that.
+            if members.len() <= MAX_PARTS && members.iter().any(|member| member.key == key) {
+                self.at = usize::try_from(offset).unwrap_or(0);
+                let message = format!("the key \"{key}\" stands here twice");
+                return Err(self.problem(Code::Duplicate, &here, message));
             }
             self.skip_space();
-            if !self.eat(':') {
-                return Err(self.syntax(&path.key(&key), "expected \":\""));
+            if !self.eat(b':') {
+                return Err(self.syntax(&here, "expected \":\""));
             }
             self.skip_space();
-            let value = self.value(&path.key(&key), depth.saturating_add(1))?;
+            let value = self.value(&here, depth.saturating_add(1))?;
             members.push(Member { key, offset, value });
             self.skip_space();
-            if self.eat('}') {
+            if self.eat(b'}') {
                 return Ok(Kind::Object(members));
             }
-            if !self.eat(',') {
+            if !self.eat(b',') {
                 return Err(self.syntax(path, "expected \",\" or \"}\""));
             }
         }
     }
 
     fn string(&mut self, path: &Path<'_>) -> Result<String, Problem> {
-        self.take();
+        self.skip();
         let mut out = String::new();
         loop {
-            out.push_str(self.take_while(|c| c != '"' && c != '\\' && c >= ' '));
+            let start = self.at;
+            while self
+                .peek()
+                .is_some_and(|b| b >= b' ' && b != b'"' && b != b'\\')
+            {
+                self.skip();
+            }
+            out.push_str(self.since(start));
             match self.peek() {
-                Some('"') => {
-                    self.take();
+                Some(b'"') => {
+                    self.skip();
                     return Ok(out);
                 }
-                Some('\\') => {
-                    self.take();
+                Some(b'\\') => {
+                    self.skip();
                     out.push(self.escape(path)?);
                 }
                 Some(_) => return Err(self.syntax(path, "expected an escaped control character")),
@@ -335,41 +419,39 @@ impl<'t> Reader<'t> {
 
     fn escape(&mut self, path: &Path<'_>) -> Result<char, Problem> {
         let escaped = match self.peek() {
-            Some('"') => '"',
-            Some('\\') => '\\',
-            Some('/') => '/',
-            Some('b') => '\u{8}',
-            Some('f') => '\u{c}',
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some('t') => '\t',
-            Some('u') => {
-                self.take();
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.skip();
                 return self.unicode(path);
             }
             _ => return Err(self.syntax(path, "expected an escape like \\n or \\u00e9")),
         };
-        self.take();
+        self.skip();
         Ok(escaped)
     }
 
     fn unicode(&mut self, path: &Path<'_>) -> Result<char, Problem> {
-        let first = self.four_digits(path)?;
-        let code = if (0xd800..0xdc00).contains(&first) {
-            if !(self.eat('\\') && self.eat('u')) {
-                return Err(self.syntax(path, "expected the second half of a surrogate pair"));
-            }
-            let second = self.four_digits(path)?;
+        let mut code = self.four_digits(path)?;
+        if (0xd800..0xdc00).contains(&code) {
+            let second = match self.eat(b'\\') && self.eat(b'u') {
+                true => self.four_digits(path)?,
+                false => 0,
+            };
             if !(0xdc00..0xe000).contains(&second) {
                 return Err(self.syntax(path, "expected the second half of a surrogate pair"));
             }
-            (first & 0x3ff)
+            code = (code & 0x3ff)
                 .wrapping_shl(10)
                 .wrapping_add(second & 0x3ff)
-                .wrapping_add(0x10000)
-        } else {
-            first
-        };
+                .wrapping_add(0x10000);
+        }
         char::from_u32(code)
             .ok_or_else(|| self.syntax(path, "half of a surrogate pair stands alone"))
     }
@@ -377,11 +459,11 @@ impl<'t> Reader<'t> {
     fn four_digits(&mut self, path: &Path<'_>) -> Result<u32, Problem> {
         let mut code: u32 = 0;
         for _ in 0..4 {
-            match self.peek().and_then(|c| c.to_digit(16)) {
+            match self.peek().and_then(|c| char::from(c).to_digit(16)) {
                 Some(digit) => code = code.wrapping_shl(4).wrapping_add(digit),
                 None => return Err(self.syntax(path, "expected four hexadecimal digits")),
             }
-            self.take();
+            self.skip();
         }
         Ok(code)
     }

@@ -182,11 +182,11 @@ by_hand! {
     });
 
     Rounding, "Rounding", inline false, _ => {
-        let modes = Rounding::NAMES.map(|(name, mode)| {
-            json!({ "const": name, "description": match mode {
-                Rounding::Up => "To the next step above: every started minute counts.",
-                Rounding::Down => "To the step below.",
-                Rounding::HalfUp => "To the nearest step, up from the middle.",
+        let modes = Rounding::NAMES.map(|name| {
+            json!({ "const": name, "description": match Rounding::named(name) {
+                Some(Rounding::Up) => "To the next step above: every started minute counts.",
+                Some(Rounding::Down) => "To the step below.",
+                _ => "To the nearest step, up from the middle.",
             } })
         });
         json_schema!({ "type": "string", "oneOf": modes })

@@ -66,7 +66,7 @@ pub fn unload_card(number: u32) {
 /// The rate card as an object, with every default filled in.
 #[wasm_bindgen(js_name = describeCard)]
 pub fn describe_card(number: u32) -> Result<JsValue, JsValue> {
-    to_js(loaded(number)?.card())
+    to_js(&loaded(number)?.document)
 }
 
 /// Prices the card's examples and compares them with what was published.

@@ -1,7 +1,12 @@
 //! Conditions on inputs, as checks of their values.
 
+use std::slice;
+
 use super::{
-    super::{Condition, Range, Test, When, decode::Problems},
+    super::{
+        decode::Problems,
+        json::{Kind, Node},
+    },
     scope::{Scope, overflow, unknown_option},
 };
 use crate::{
@@ -11,61 +16,69 @@ use crate::{
 };
 
 impl Scope<'_> {
-    pub(super) fn conditions(
+    /// The conditions of a charge, an input or an assumption; none where it has no `when`.
+    pub(super) fn when(
         &self,
-        when: &When,
+        node: &Node,
         path: &Path<'_>,
         problems: &mut Problems,
     ) -> Option<Conditions> {
-        let mut all = true;
-        let mut out = Vec::new();
-        for (id, condition) in when.iter() {
-            let path = path.key(id);
-            let check = self
-                .source(id, &path, problems)
-                .and_then(|(index, source)| {
-                    Some((index, check(source, condition, &path, problems)?))
-                });
-            match check {
-                Some(check) => out.push(check),
-                None => all = false,
+        let path = path.key("when");
+        let mut out = Some(Conditions::default());
+        let members = node.get("when").map_or(&[][..], Node::members);
+        for member in members.iter().filter(|member| member.is_defined()) {
+            let path = path.key(&member.key);
+            let found = self.source(&member.key, &path, problems);
+            let check = found.and_then(|(index, source)| {
+                Some((index, check(source, &member.value, &path, problems)?))
+            });
+            match (check, &mut out) {
+                (Some(check), Some(conditions)) => conditions.0.push(check),
+                _ => out = None,
             }
         }
-        all.then_some(Conditions(out))
+        out
     }
 }
 
 fn check(
     source: &Source,
-    condition: &Condition,
+    condition: &Node,
     path: &Path<'_>,
     problems: &mut Problems,
 ) -> Option<Check> {
-    let (tests, any_item) = match condition {
-        Condition::AnyOf(tests) => (tests, false),
-        Condition::AnyItem { any_item } => (any_item, true),
-    };
+    let item = condition.get("anyItem");
+    let any_item = item.is_some();
     if any_item && source.items().is_none() {
-        problems.add(
-            Code::InvalidValue,
-            &path.key("anyItem"),
-            format!("\"{}\" is no list", source.id),
-        );
+        let message = format!("\"{}\" is no list", source.id);
+        problems.add(Code::InvalidValue, &path.key("anyItem"), message);
         return None;
     }
-    let wrong = |expected: &str, problems: &mut Problems| {
-        problems.add(
-            Code::WrongType,
-            path,
-            format!("\"{}\" is tested against {expected}", source.id),
-        );
+    let tests = match item.unwrap_or(condition) {
+        Node {
+            kind: Kind::List(tests),
+            ..
+        } => tests,
+        test => slice::from_ref(test),
     };
-    match &source.kind {
-        SourceKind::Choice { options } => {
-            let mut chosen = vec![false; options.len()];
-            for test in tests {
-                let Test::Option(id) = test else {
-                    wrong("the ids of its options", problems);
+    let (mut check, expected) = match &source.kind {
+        SourceKind::Choice { options } => (
+            Check::Options(vec![false; options.len()]),
+            "the ids of its options",
+        ),
+        SourceKind::Toggle => {
+            let (off, on) = (false, false);
+            (Check::Flag { off, on }, "true or false")
+        }
+        _ => {
+            let ranges = Vec::new();
+            (Check::Ranges { ranges, any_item }, "numbers and ranges")
+        }
+    };
+    for test in tests {
+        let range = match (&mut check, &test.kind) {
+            (Check::Options(chosen), Kind::Text(id)) => {
+                let SourceKind::Choice { options } = &source.kind else {
                     return None;
                 };
                 let index = options.iter().position(|option| option == id);
@@ -73,76 +86,60 @@ fn check(
                     unknown_option(&source.id, id, options, path, problems);
                 }
                 *chosen.get_mut(index?)? = true;
+                continue;
             }
-            Some(Check::Options(chosen))
-        }
-        SourceKind::Toggle => {
-            let (mut off, mut on) = (false, false);
-            for test in tests {
-                match test {
-                    Test::Flag(true) => on = true,
-                    Test::Flag(false) => off = true,
-                    _ => {
-                        wrong("true or false", problems);
-                        return None;
-                    }
-                }
+            (Check::Flag { on, .. }, Kind::Bool(true)) => {
+                *on = true;
+                continue;
             }
-            Some(Check::Flag { off, on })
-        }
-        SourceKind::Refused => None,
-        SourceKind::Numeric(_) | SourceKind::Computed(_) => {
-            let (scale, _) = source.size()?;
-            let mut ranges = Vec::with_capacity(tests.len());
-            for test in tests {
-                let exactly = |ratio: Ratio| {
-                    // A value between two steps is never taken: an empty range.
-                    let (down, up) = ratio.around(scale)?;
-                    Some((up, down))
-                };
-                let range = match test {
-                    Test::Number(ratio) => exactly(*ratio),
-                    Test::Range(range) => closed(range, scale),
-                    Test::Option(text) => match Ratio::parse(text) {
-                        Some(ratio) => exactly(ratio),
-                        None => {
-                            wrong("numbers and ranges", problems);
-                            return None;
-                        }
-                    },
-                    Test::Flag(_) => {
-                        wrong("numbers and ranges", problems);
-                        return None;
-                    }
-                };
-                if range.is_none() {
-                    overflow(path, problems);
-                }
-                ranges.push(range?);
+            (Check::Flag { off, .. }, Kind::Bool(false)) => {
+                *off = true;
+                continue;
             }
-            Some(Check::Ranges { ranges, any_item })
+            (Check::Ranges { .. }, Kind::Ratio(ratio)) => Some(exactly(*ratio, source)),
+            (Check::Ranges { .. }, Kind::Object(_)) => Some(closed(test, source)),
+            (Check::Ranges { .. }, Kind::Text(text)) => {
+                Ratio::parse(text).map(|ratio| exactly(ratio, source))
+            }
+            _ => None,
+        };
+        match (range, &mut check) {
+            (Some(Some(range)), Check::Ranges { ranges, .. }) => ranges.push(range),
+            (Some(_), _) => {
+                overflow(path, problems);
+                return None;
+            }
+            _ => {
+                let message = format!("\"{}\" is tested against {expected}", source.id);
+                problems.add(Code::WrongType, path, message);
+                return None;
+            }
         }
     }
+    Some(check)
+}
+
+/// A value between two steps is never taken: an empty range.
+fn exactly(ratio: Ratio, source: &Source) -> Option<(u128, u128)> {
+    let (down, up) = ratio.around(source.size()?.0)?;
+    Some((up, down))
 }
 
 /// The scaled values a range holds, first and last; an empty range where it holds none.
-fn closed(range: &Range, scale: u128) -> Option<(u128, u128)> {
+fn closed(range: &Node, source: &Source) -> Option<(u128, u128)> {
     const EMPTY: (u128, u128) = (1, 0);
     let mut from = 0;
     let mut to = u128::MAX;
-    if let Some(at_least) = range.at_least {
-        from = from.max(at_least.around(scale)?.1);
-    }
-    if let Some(above) = range.above {
-        from = from.max(above.around(scale)?.0.checked_add(1)?);
-    }
-    if let Some(at_most) = range.at_most {
-        to = to.min(at_most.around(scale)?.0);
-    }
-    if let Some(below) = range.below {
-        match below.around(scale)?.1.checked_sub(1) {
-            Some(last) => to = to.min(last),
-            None => return Some(EMPTY),
+    for member in range.members().iter().filter(|member| member.is_defined()) {
+        let (down, up) = member.value.ratio().around(source.size()?.0)?;
+        match member.key.as_str() {
+            "atLeast" => from = from.max(up),
+            "above" => from = from.max(down.checked_add(1)?),
+            "atMost" => to = to.min(down),
+            _ => match up.checked_sub(1) {
+                Some(last) => to = to.min(last),
+                None => return Some(EMPTY),
+            },
         }
     }
     Some((from, to))

@@ -2,111 +2,86 @@
 
 use super::{
     super::{
-        ChoiceInput, Computation, Count, Input, Name, NumericInput, RateCard, Refused,
-        decode::Problems, document::ComputedInput,
+        decode::Problems,
+        json::{Kind, Node, Number},
     },
+    is_refused,
     scope::{BY, Scope, not_numeric, overflow},
+    unique,
 };
 use crate::{
-    card::json::{Kind, Number},
-    error::{Code, Path, Problem},
-    exact::{Ratio, lcm},
-    tariff::{Computed, Conditions, Numeric, Slot, Source, SourceKind},
+    error::{Code, Path},
+    exact::{Decimal, TOO_LARGE, divide, lcm, times},
+    tariff::{Computed, Numeric, Slot, Source, SourceKind},
     usage,
 };
 
-pub(super) fn sources(card: &RateCard, refused: &Refused, problems: &mut Problems) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::with_capacity(card.inputs.len());
+pub(super) fn sources(card: &Node, problems: &mut Problems) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
     let root = Path::Root;
     let inputs = root.key("inputs");
-    for (index, input) in card.inputs.iter().enumerate() {
-        let path = inputs.index(refused.inputs.place(index));
+    for (index, input) in card.list("inputs").iter().enumerate() {
+        if is_refused(input) {
+            continue;
+        }
+        let path = inputs.index(index);
         let scope = Scope {
             card,
-            refused,
             sources: &sources,
         };
-        let when = match input.when() {
-            Some(when) => scope.conditions(when, &path.key("when"), problems),
-            None => Some(Conditions::default()),
-        };
-        let kind = match input {
-            Input::Choice(choice) => {
-                unique_options(choice, &path, problems);
-                SourceKind::Choice {
-                    options: choice
-                        .options
-                        .iter()
-                        .map(|option| option.id.as_str().to_owned())
-                        .collect(),
-                }
-            }
-            Input::Toggle(_) => SourceKind::Toggle,
-            Input::Number(numeric) => match numeric_source(numeric, false, &path, problems) {
-                Some(numeric) => SourceKind::Numeric(numeric),
-                None => SourceKind::Refused,
-            },
-            Input::Duration(numeric) => match numeric_source(numeric, true, &path, problems) {
-                Some(numeric) => SourceKind::Numeric(numeric),
-                None => SourceKind::Refused,
-            },
-            Input::Computed(computed) => match scope.computed_source(computed, &path, problems) {
-                Some(computed) => SourceKind::Computed(computed),
-                None => SourceKind::Refused,
-            },
+        let when = scope.when(input, &path, problems);
+        let kind = match input.text_at("kind") {
+            "choice" => Some(choice(input, &path, problems)),
+            "toggle" => Some(SourceKind::Toggle),
+            "number" => numeric(input, false, &path, problems),
+            "duration" => numeric(input, true, &path, problems),
+            kind => scope.computed(input, kind == "product", &path, problems),
         };
         let mut source = Source {
-            id: input.id().to_owned(),
-            kind,
+            id: input.text_at("id").to_owned(),
+            kind: kind.unwrap_or(SourceKind::Refused),
             when: when.unwrap_or_default(),
             default: Slot::Missing,
         };
         if !matches!(source.kind, SourceKind::Refused) {
-            read_starts(&mut source, input, &path, problems);
+            starts(&mut source, input, &path, problems);
         }
         sources.push(source);
     }
     sources
 }
 
-fn unique_options(choice: &ChoiceInput, path: &Path<'_>, problems: &mut Problems) {
+fn choice(input: &Node, path: &Path<'_>, problems: &mut Problems) -> SourceKind {
     let list = path.key("options");
-    if choice.options.is_empty() {
-        problems.add(
-            Code::InvalidValue,
-            &list,
-            "a choice has at least one option",
-        );
+    let options = input.list("options");
+    if options.is_empty() {
+        let message = "a choice has at least one option";
+        problems.add(Code::InvalidValue, &list, message);
     }
-    let mut seen = std::collections::HashSet::new();
-    for (index, option) in choice.options.iter().enumerate() {
-        let id = option.id.as_str();
-        let item = list.index(index);
-        if !seen.insert(id) {
-            problems.add(
-                Code::Duplicate,
-                &item.key("id"),
-                format!("the id \"{id}\" is taken already"),
-            );
-        }
+    unique(options, &list, problems);
+    let mut ids = Vec::new();
+    for (index, option) in options.iter().enumerate() {
+        let id = option.text_at("id");
         if id == BY {
-            problems.add(
-                Code::InvalidValue,
-                &item.key("id"),
-                "no option is called \"by\", which names the input of a choice-dependent number",
-            );
+            let item = list.index(index);
+            let message =
+                "no option is called \"by\", which names the input of a choice-dependent number";
+            problems.add(Code::InvalidValue, &item.key("id"), message);
         }
+        ids.push(id.to_owned());
     }
+    SourceKind::Choice { options: ids }
 }
 
-fn numeric_source(
-    input: &NumericInput,
+fn numeric(
+    input: &Node,
     duration: bool,
     path: &Path<'_>,
     problems: &mut Problems,
-) -> Option<Numeric> {
-    let step = input.step?;
-    let min = input.min?;
+) -> Option<SourceKind> {
+    let step = input.ratio_at("step")?;
+    let min = input.ratio_at("min")?;
+    let max = input.ratio_at("max")?;
     let scale = if duration {
         1000
     } else {
@@ -117,140 +92,102 @@ fn numeric_source(
         return None;
     }
     if duration && step.scaled(1000).is_none() {
-        problems.add(
-            Code::Inexact,
-            &path.key("step"),
-            "a duration is taken to the millisecond, so its step is a multiple of 0.001",
-        );
+        let message = "a duration is taken to the millisecond, so its step is a multiple of 0.001";
+        problems.add(Code::Inexact, &path.key("step"), message);
         return None;
     }
-    if input.max.is_zero() || input.max < min {
-        problems.add(
-            Code::InvalidValue,
-            &path.key("max"),
-            format!("the largest value is above 0 and not below the smallest, {min}"),
-        );
+    if max.is_zero() || max < min {
+        let message = format!("the largest value is above 0 and not below the smallest, {min}");
+        problems.add(Code::InvalidValue, &path.key("max"), message);
         return None;
     }
-    Some(Numeric {
+    let max_items = input.ratio_at("maxItems").map(crate::Ratio::numerator);
+    Some(SourceKind::Numeric(Numeric {
         duration,
         step,
         scale,
         min: min.around(scale)?.1,
-        max: input.max.around(scale)?.0,
-        limits: (min, input.max),
-        max_items: input.max_items.map(Count::get),
-    })
+        max: max.around(scale)?.0,
+        limits: (min, max),
+        max_items: max_items.and_then(|items| u32::try_from(items).ok()),
+    }))
 }
 
 /// Reads `default` and `initial` as a usage's value would be.
-fn read_starts(source: &mut Source, input: &Input, path: &Path<'_>, problems: &mut Problems) {
-    let text = |name: &Name| Kind::Text(name.as_str().to_owned());
-    let (default, initial) = match input {
-        Input::Choice(input) => (
-            input.default.as_ref().map(text),
-            input.initial.as_ref().map(text),
-        ),
-        Input::Toggle(input) => (input.default.map(Kind::Bool), input.initial.map(Kind::Bool)),
-        Input::Number(input) | Input::Duration(input) => {
-            let number = |ratio: Ratio| {
-                let number = Number::parse(&ratio.to_string()).unwrap_or(Number::TooLong);
-                match input.max_items {
-                    Some(_) => Kind::List(vec![Kind::Number(number).into()]),
-                    None => Kind::Number(number),
+fn starts(source: &mut Source, input: &Node, path: &Path<'_>, problems: &mut Problems) {
+    for key in ["initial", "default"] {
+        let kind = match input.get(key).map(|value| &value.kind) {
+            Some(Kind::Ratio(ratio)) => {
+                let number = Decimal::of(*ratio).map_or(Number::TooLong, Number::Exact);
+                match input.has("maxItems") {
+                    true => Kind::List(vec![Kind::Number(number).into()]),
+                    false => Kind::Number(number),
                 }
-            };
-            (input.default.map(number), input.initial.map(number))
-        }
-        Input::Computed(_) => return,
-    };
-    for (key, kind) in [("initial", initial), ("default", default)] {
-        let Some(kind) = kind else { continue };
+            }
+            Some(kind) => kind.clone(),
+            None => continue,
+        };
         let mut found = Vec::new();
         let slot = usage::read_value(source, &kind.into(), &mut found);
         for problem in found {
-            problems.push(Problem::new(
-                problem.code(),
-                path.key(key),
-                problem.message(),
-            ));
+            problems.add(problem.code(), &path.key(key), problem.message());
         }
-        source.default = slot;
-    }
-    let has_default = match input {
-        Input::Choice(input) => input.default.is_some(),
-        Input::Toggle(_) => true,
-        Input::Number(input) | Input::Duration(input) => input.default.is_some(),
-        Input::Computed(_) => false,
-    };
-    if !has_default {
-        source.default = Slot::Missing;
+        if key == "default" {
+            source.default = slot;
+        }
     }
 }
 
 impl Scope<'_> {
-    pub(super) fn computed_source(
+    fn computed(
         &self,
-        input: &ComputedInput,
+        input: &Node,
+        product: bool,
         path: &Path<'_>,
         problems: &mut Problems,
-    ) -> Option<Computed> {
+    ) -> Option<SourceKind> {
         let of = path.key("of");
-        if input.of.is_empty() {
-            problems.add(
-                Code::InvalidValue,
-                &of,
-                "a computed input is made of at least one other",
-            );
+        let ids = input.list("of");
+        if ids.is_empty() {
+            let message = "a computed input is made of at least one other";
+            problems.add(Code::InvalidValue, &of, message);
         }
-        let product = input.kind == Computation::Product;
-        let mut parts = Vec::with_capacity(input.of.len());
-        for (index, id) in input.of.iter().enumerate() {
+        let mut parts = Vec::new();
+        let mut sizes = Vec::new();
+        let mut scale: u128 = 1;
+        for (index, id) in ids.iter().enumerate() {
             let path = of.index(index);
-            let (source, found) = self.source(id.as_str(), &path, problems)?;
-            let Some((scale, max)) = found.size() else {
-                not_numeric(id.as_str(), &path, problems);
+            let (source, found) = self.source(id.text(), &path, problems)?;
+            let Some((part_scale, part_max)) = found.size() else {
+                not_numeric(&found.id, &path, problems);
                 return None;
             };
-            parts.push((source, scale, max));
+            scale = if product {
+                times(scale, part_scale)
+            } else {
+                lcm(scale, part_scale)
+            };
+            parts.push((source, 1));
+            sizes.push((part_scale, part_max));
         }
-        let computed = combine(product, &parts);
-        if computed.is_none() {
+        let mut max: u128 = u128::from(product);
+        for ((_, factor), (part_scale, part_max)) in parts.iter_mut().zip(sizes) {
+            if product {
+                max = times(max, part_max);
+            } else {
+                *factor = divide(scale, part_scale);
+                max = max.max(times(part_max, *factor));
+            }
+        }
+        if max == TOO_LARGE || scale == TOO_LARGE {
             overflow(path, problems);
+            return None;
         }
-        computed
+        Some(SourceKind::Computed(Computed {
+            product,
+            parts,
+            scale,
+            max,
+        }))
     }
-}
-
-fn combine(product: bool, parts: &[(usize, u128, u128)]) -> Option<Computed> {
-    let mut scale: u128 = 1;
-    for (_, part_scale, _) in parts {
-        scale = if product {
-            scale.checked_mul(*part_scale)?
-        } else {
-            lcm(scale, *part_scale)?
-        };
-    }
-    let mut max: u128 = u128::from(product);
-    let mut scaled = Vec::with_capacity(parts.len());
-    for (source, part_scale, part_max) in parts {
-        let factor = if product {
-            1
-        } else {
-            scale.checked_div(*part_scale)?
-        };
-        let part_max = part_max.checked_mul(factor)?;
-        max = if product {
-            max.checked_mul(part_max)?
-        } else {
-            max.max(part_max)
-        };
-        scaled.push((*source, factor));
-    }
-    Some(Computed {
-        product,
-        parts: scaled,
-        scale,
-        max,
-    })
 }

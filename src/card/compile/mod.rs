@@ -1,4 +1,4 @@
-//! From the document to the tariff: every name resolved, every number an integer, every bound proven.
+//! From the checked document to the tariff: every name resolved, every number an integer, every bound proven.
 
 mod charges;
 mod conditions;
@@ -11,15 +11,16 @@ mod scope;
 use std::num::NonZeroU128;
 
 use super::{
-    Assumption, Decimals, Entries, Input, NumericInput, RateCard, Refused, decode::Problems,
-    document::Identified,
+    Decimals, Step,
+    decode::Problems,
+    json::{Kind, Node},
 };
 use crate::{
     amount::Rounding,
-    error::{Code, Path, Problem},
-    exact::{Ratio, lcm},
-    tariff::{AssumptionRule, BalanceRule, ChargeRule, Conditions, PlaceRule, Tariff},
-    usage,
+    error::{Code, Path},
+    exact::{Ratio, TOO_LARGE, divide, lcm},
+    tariff::{AssumptionRule, BalanceRule, ChargeRule, PlaceRule, Source},
+    usage::{self, Usage},
 };
 use scale::{Draft, power_of_ten};
 use scope::{Scope, overflow};
@@ -27,154 +28,154 @@ use scope::{Scope, overflow};
 /// A shown total has fewer units than this: 15 digits, which a double tells apart.
 const MAX_SHOWN: u128 = 1_000_000_000_000_000;
 
-pub(super) fn compile(
-    mut card: RateCard,
-    refused: &Refused,
-    problems: &mut Problems,
-) -> Option<Tariff> {
-    for (key, none, what) in [
-        (
-            "balances",
-            card.balances.is_empty() && refused.balances.is_empty(),
-            "a rate card charges in at least one balance",
-        ),
-        (
-            "charges",
-            card.charges.is_empty() && refused.charges.is_empty() && card.plans.is_empty(),
-            "a rate card has at least one charge or plan",
-        ),
-    ] {
-        if none {
-            problems.add(Code::InvalidValue, &Path::Root.key(key), what);
-        }
-    }
-    fill_in(&mut card);
-    unique(&card.inputs, &refused.inputs, "inputs", problems);
-    unique(&card.charges, &refused.charges, "charges", problems);
-    unique(
-        &card.assumptions,
-        &refused.assumptions,
-        "assumptions",
-        problems,
-    );
-    unique(&card.plans, &refused.plans, "plans", problems);
+/// What a card comes to.
+pub(super) struct Compiled {
+    pub(super) sources: Vec<Source>,
+    pub(super) balances: Vec<BalanceRule>,
+    pub(super) charges: Vec<ChargeRule>,
+    pub(super) assumptions: Vec<AssumptionRule>,
+}
 
-    let sources = inputs::sources(&card, refused, problems);
+/// The card is checked; what of it was refused is there as [`Kind::Refused`], and nothing is compiled then.
+pub(super) fn compile(card: &Node, problems: &mut Problems) -> Option<Compiled> {
+    let none = |key: &str| card.get(key).is_none_or(is_empty);
+    if none("balances") {
+        let message = "a rate card charges in at least one balance";
+        problems.add(Code::InvalidValue, &Path::Root.key("balances"), message);
+    }
+    if none("charges") && card.list("plans").iter().all(is_refused) {
+        let message = "a rate card has at least one charge or plan";
+        problems.add(Code::InvalidValue, &Path::Root.key("charges"), message);
+    }
+    for key in ["inputs", "charges", "assumptions", "plans"] {
+        unique(card.list(key), &Path::Root.key(key), problems);
+    }
+    let sources = inputs::sources(card, problems);
     let scope = Scope {
-        card: &card,
-        refused,
+        card,
         sources: &sources,
     };
-    let drafts: Vec<Option<Draft>> = card
-        .charges
-        .iter()
-        .enumerate()
-        .map(|(index, charge)| {
-            let charges = Path::Root.key("charges");
-            scope.draft(
-                charge,
-                &charges.index(refused.charges.place(index)),
-                problems,
-            )
-        })
-        .collect();
-    let assumptions: Vec<Option<AssumptionRule>> = card
-        .assumptions
-        .iter()
-        .enumerate()
-        .map(|(index, assumption)| {
-            let assumptions = Path::Root.key("assumptions");
-            scope.assumption(
-                assumption,
-                &assumptions.index(refused.assumptions.place(index)),
-                problems,
-            )
-        })
-        .collect();
-    for (index, draft) in drafts.iter().enumerate() {
-        if let Some(draft) = draft
-            && !reach::reachable(&sources, draft)
+    let mut drafts = Vec::new();
+    let root = Path::Root;
+    let list = root.key("charges");
+    for (index, charge) in card.list("charges").iter().enumerate() {
+        let path = list.index(index);
+        if !is_refused(charge)
+            && let Some(draft) = scope.draft(charge, &path, problems)
         {
-            let charges = Path::Root.key("charges");
-            problems.add(
-                Code::Unreachable,
-                &charges.index(refused.charges.place(index)).key("when"),
-                "no usage can meet these conditions, so the charge is never made",
-            );
+            if !reach::reachable(&sources, &draft) {
+                let message = "no usage can meet these conditions, so the charge is never made";
+                problems.add(Code::Unreachable, &path.key("when"), message);
+            }
+            drafts.push(draft);
+        }
+    }
+    let mut assumptions = Vec::new();
+    let list = root.key("assumptions");
+    for (index, assumption) in card.list("assumptions").iter().enumerate() {
+        if !is_refused(assumption)
+            && let Some(rule) = scope.assumption(assumption, &list.index(index), problems)
+        {
+            assumptions.push(rule);
         }
     }
     scope.check_plans(problems);
     if !problems.is_empty() {
         return None;
     }
-    let drafts: Vec<Draft> = drafts.into_iter().collect::<Option<_>>()?;
     let (balances, charges) = scope.scale(drafts, problems)?;
-    let assumptions = assumptions.into_iter().collect::<Option<_>>()?;
-    Some(Tariff {
+    Some(Compiled {
         sources,
         balances,
         charges,
         assumptions,
-        card,
     })
 }
 
+fn is_empty(node: &Node) -> bool {
+    node.items().is_empty() && node.members().is_empty() && !is_refused(node)
+}
+
+const fn is_refused(node: &Node) -> bool {
+    matches!(node.kind, Kind::Refused(_))
+}
+
 /// What a card may leave out, written out.
-fn fill_in(card: &mut RateCard) {
-    let id = card.id.as_str().to_owned();
-    card.title.get_or_insert(id);
-    for (id, balance) in card.balances.iter_mut() {
-        balance.label.get_or_insert_with(|| id.to_owned());
-        balance.decimals.get_or_insert(Decimals::DEFAULT);
-        balance.round.get_or_insert(Rounding::HalfUp);
-    }
-    for input in &mut card.inputs {
-        let (id, label) = input.label_mut();
-        label.get_or_insert_with(|| id.as_str().to_owned());
-        match input {
-            Input::Choice(input) => {
-                for option in &mut input.options {
-                    let id = option.id.as_str();
-                    option.label.get_or_insert_with(|| id.to_owned());
+pub(super) fn fill_in(card: &mut Node) {
+    label(card, "title");
+    let Kind::Object(members) = &mut card.kind else {
+        return;
+    };
+    for member in members {
+        match (member.key.as_str(), &mut member.value.kind) {
+            ("balances", Kind::Object(balances)) => {
+                for balance in balances.iter_mut().filter(|balance| balance.is_defined()) {
+                    let value = &mut balance.value;
+                    fill(value, "label", Kind::Text(balance.key.clone()));
+                    let decimals = Decimals::DEFAULT.get().into();
+                    fill(value, "decimals", Kind::Ratio(Ratio::of(decimals, 1)));
+                    fill(value, "round", Kind::Text("halfUp".to_owned()));
                 }
             }
-            Input::Toggle(input) => {
-                input.default.get_or_insert(false);
+            ("inputs", Kind::List(items)) => items.iter_mut().for_each(fill_in_input),
+            ("charges" | "plans", Kind::List(items)) => {
+                for item in items {
+                    label(item, "label");
+                }
             }
-            Input::Number(input) => fill_in_numeric(input, Ratio::ONE),
-            Input::Duration(input) => {
-                fill_in_numeric(input, Ratio::new(1, 1000).unwrap_or(Ratio::ONE));
-            }
-            Input::Computed(_) => {}
+            _ => {}
         }
     }
-    for charge in &mut card.charges {
-        let id = charge.id.as_str();
-        charge.label.get_or_insert_with(|| id.to_owned());
-    }
-    for plan in &mut card.plans {
-        let id = plan.id.as_str();
-        plan.label.get_or_insert_with(|| id.to_owned());
+}
+
+fn fill_in_input(input: &mut Node) {
+    label(input, "label");
+    let step = match input.text_at("kind") {
+        "number" => Ratio::ONE,
+        "duration" => Ratio::of(1, 1000),
+        "toggle" => return fill(input, "default", Kind::Bool(false)),
+        _ => {
+            if let Kind::Object(members) = &mut input.kind {
+                for member in members.iter_mut().filter(|member| member.is("options")) {
+                    if let Kind::List(options) = &mut member.value.kind {
+                        for option in options {
+                            label(option, "label");
+                        }
+                    }
+                }
+            }
+            return;
+        }
+    };
+    fill(input, "min", Kind::Ratio(Ratio::ZERO));
+    fill(input, "step", Kind::Ratio(step));
+}
+
+/// The id is the name of what has none.
+fn label(node: &mut Node, key: &str) {
+    let id = node.text_at("id").to_owned();
+    fill(node, key, Kind::Text(id));
+}
+
+fn fill(node: &mut Node, key: &str, kind: Kind) {
+    if let Kind::Object(members) = &mut node.kind {
+        for member in members {
+            if member.key == key && !member.is_defined() {
+                member.value.kind = kind;
+                return;
+            }
+        }
     }
 }
 
-fn fill_in_numeric(input: &mut NumericInput, step: Ratio) {
-    input.min.get_or_insert(Ratio::ZERO);
-    input.step.get_or_insert(step);
-}
-
-fn unique<T: Identified>(things: &[T], entries: &Entries, key: &str, problems: &mut Problems) {
-    let mut seen = std::collections::HashSet::new();
-    let root = Path::Root;
-    let list = root.key(key);
+fn unique(things: &[Node], list: &Path<'_>, problems: &mut Problems) {
     for (index, thing) in things.iter().enumerate() {
-        if !seen.insert(thing.id()) && !thing.id().is_empty() {
-            let item = list.index(entries.place(index));
-            problems.add(
-                Code::Duplicate,
-                &item.key("id"),
-                format!("the id \"{}\" is taken already", thing.id()),
-            );
+        let id = thing.text_at("id");
+        let mut before = things.iter().take(index);
+        if !id.is_empty() && before.any(|other| other.text_at("id") == id) {
+            let item = list.index(index);
+            let message = format!("the id \"{id}\" is taken already");
+            problems.add(Code::Duplicate, &item.key("id"), message);
         }
     }
 }
@@ -182,101 +183,82 @@ fn unique<T: Identified>(things: &[T], entries: &Entries, key: &str, problems: &
 impl Scope<'_> {
     fn assumption(
         &self,
-        assumption: &Assumption,
+        assumption: &Node,
         path: &Path<'_>,
         problems: &mut Problems,
     ) -> Option<AssumptionRule> {
-        let when = match &assumption.when {
-            Some(when) => self.conditions(when, &path.key("when"), problems),
-            None => Some(Conditions::default()),
-        };
-        let Some(at) = &assumption.at else {
-            return Some(AssumptionRule {
-                when: when?,
-                place: None,
-            });
-        };
-        let path = path.key("where");
-        let place = match (&at.charge, &at.balance) {
+        let when = self.when(assumption, path, problems);
+        let mut place = None;
+        if let Some(at) = assumption.get("where") {
+            place = Some(self.place(at, &path.key("where"), problems)?);
+        }
+        let text = |key: &str| assumption.text_at(key).to_owned();
+        Some(AssumptionRule {
+            id: text("id"),
+            text: text("text"),
+            because: assumption.get("because").map(|text| text.text().to_owned()),
+            when: when?,
+            place,
+        })
+    }
+
+    fn place(&self, at: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<PlaceRule> {
+        let step = Step::named(at.text_at("step"));
+        match (at.get("charge"), at.get("balance")) {
             (Some(charges), None) => {
                 let path = path.key("charge");
-                let mut rules = Vec::with_capacity(charges.0.len());
-                for id in &charges.0 {
-                    let known = self.card.charges.iter().map(|charge| charge.id.as_str());
-                    match known.clone().position(|known| known == id.as_str()) {
+                let known = self.card.list("charges");
+                let mut rules = Vec::new();
+                for id in charges.items() {
+                    let id = id.text();
+                    match known.iter().position(|charge| charge.text_at("id") == id) {
                         Some(index) => rules.push(index),
-                        None if self.refused.charges.may_be(id.as_str()) => {}
-                        None => problems.push(
-                            Problem::new(
-                                Code::UnknownCharge,
-                                path,
-                                format!("the rate card has no charge \"{}\"", id.as_str()),
-                            )
-                            .nearest(id.as_str(), known),
-                        ),
+                        None => self.unknown_charge(id, &path, problems),
                     }
                 }
-                Some(PlaceRule::Charges(rules, at.step))
+                Some(PlaceRule::Charges(rules, step))
             }
             (None, Some(balance)) => {
-                let place = self
-                    .balance(balance.as_str(), &path.key("balance"), problems)
-                    .map(PlaceRule::BalanceRound);
-                if at.step != Some(super::Step::Round) {
-                    problems.add(
-                        Code::InvalidValue,
-                        &path.key("step"),
-                        "the one step of a balance is \"round\"",
-                    );
+                let place = self.balance(balance.text(), &path.key("balance"), problems);
+                if step != Some(Step::Round) {
+                    let message = "the one step of a balance is \"round\"";
+                    problems.add(Code::InvalidValue, &path.key("step"), message);
                 }
-                place
+                place.map(PlaceRule::BalanceRound)
             }
             _ => {
-                problems.add(
-                    Code::MissingKey,
-                    &path,
-                    "expected the key \"charge\" or the key \"balance\", and not both",
-                );
+                let message = "expected the key \"charge\" or the key \"balance\", and not both";
+                problems.add(Code::MissingKey, path, message);
                 None
             }
-        };
-        Some(AssumptionRule {
-            when: when?,
-            place: Some(place?),
-        })
+        }
     }
 
     /// A plan's balances exist, its customers' values are taken, and what is over has a price.
     fn check_plans(&self, problems: &mut Problems) {
         let root = Path::Root;
         let plans = root.key("plans");
-        for (index, plan) in self.card.plans.iter().enumerate() {
-            let path = plans.index(self.refused.plans.place(index));
-            let allowances = path.key("allowances");
-            for (id, _) in plan.allowances.iter() {
-                self.balance(id, &allowances.key(id), problems);
-            }
-            let overages = path.key("overage");
-            for (id, overage) in plan.overage.iter() {
-                let path = overages.key(id);
-                self.balance(id, &path, problems);
-                self.price(&overage.price, &path.key("price"), problems);
-                if let Some(quantity) = &overage.quantity {
-                    self.billing(
-                        quantity.minimum.as_ref(),
-                        quantity.increment.as_ref(),
-                        quantity.round,
-                        &path.key("quantity"),
-                        problems,
-                    );
+        for (index, plan) in self.card.list("plans").iter().enumerate() {
+            let path = plans.index(index);
+            for key in ["allowances", "overage"] {
+                let path = path.key(key);
+                let entries = plan.get(key).map_or(&[][..], Node::members);
+                for entry in entries.iter().filter(|entry| entry.is_defined()) {
+                    let path = path.key(&entry.key);
+                    self.balance(&entry.key, &path, problems);
+                    if let Some(price) = entry.value.get("price") {
+                        self.price(price, &path.key("price"), problems);
+                    }
+                    if let Some(quantity) = entry.value.get("quantity") {
+                        self.billing(quantity, &path.key("quantity"), problems);
+                    }
                 }
             }
-            if let Some(input) = &plan.input {
+            if let Some(input) = plan.get("input") {
                 let mut found = Vec::new();
-                usage::given(self.sources, input, &mut found);
+                usage::given(self.sources, &Usage::from_node(input.clone()), &mut found);
                 for problem in found {
-                    let path = format!("{}.{}", path.key("input"), problem.path());
-                    problems.push(Problem::new(problem.code(), path, problem.message()));
+                    problems.push(problem.below(&path.key("input")));
                 }
             }
         }
@@ -290,62 +272,56 @@ impl Scope<'_> {
     ) -> Option<(Vec<BalanceRule>, Vec<ChargeRule>)> {
         let root = Path::Root;
         let list = root.key("charges");
-        let mut denominators: Vec<Option<u128>> = self
-            .card
-            .balances
-            .iter()
-            .map(|(_, balance)| Some(power_of_ten(balance.decimals?.get())))
-            .collect();
-        let mut scales = Vec::with_capacity(drafts.len());
-        for (index, draft) in drafts.iter().enumerate() {
-            let path = list.index(index);
-            let scale = draft.scale();
-            let denominator = denominators.get_mut(draft.balance)?;
-            *denominator = match (&scale, *denominator) {
-                (Some(scale), Some(denominator)) => lcm(denominator, scale.amount),
-                _ => None,
-            };
-            if denominator.is_none() {
-                overflow(&path, problems);
-                return None;
-            }
-            scales.push(scale?);
-        }
-        let mut sums = vec![0_u128; denominators.len()];
-        let mut charges = Vec::with_capacity(drafts.len());
-        for (index, (draft, scale)) in drafts.into_iter().zip(scales).enumerate() {
-            let path = list.index(index);
-            let denominator = denominators.get(draft.balance).copied().flatten()?;
-            let sum = sums.get_mut(draft.balance)?;
-            let scaled = draft.scaled(&scale, denominator).and_then(|(rule, bound)| {
-                *sum = sum.checked_add(bound)?;
-                Some(rule)
-            });
-            match scaled {
-                Some(rule) => charges.push(rule),
-                None => {
-                    overflow(&path, problems);
-                    return None;
-                }
-            }
-        }
         let path = root.key("balances");
-        let mut balances = Vec::with_capacity(denominators.len());
-        for (((id, balance), denominator), sum) in
-            self.card.balances.iter().zip(denominators).zip(sums)
-        {
-            let decimals = balance.decimals?.get();
-            let unit = NonZeroU128::new(denominator?.checked_div(power_of_ten(decimals))?)?;
-            if sum / unit >= MAX_SHOWN {
-                overflow(&path.key(id), problems);
+        let balances = self.card.get("balances").map_or(&[][..], Node::members);
+        let mut rules = Vec::new();
+        let mut sums = Vec::new();
+        for balance in balances.iter().filter(|balance| balance.is_defined()) {
+            let value = &balance.value;
+            let decimals = value.ratio_at("decimals")?.numerator();
+            rules.push(BalanceRule {
+                id: balance.key.clone(),
+                label: value.text_at("label").to_owned(),
+                decimals: u8::try_from(decimals).ok()?,
+                round: Rounding::named(value.text_at("round"))?,
+                // the denominator, until all charges have widened it
+                unit: NonZeroU128::new(power_of_ten(decimals))?,
+            });
+            sums.push(0_u128);
+        }
+        let mut scales = Vec::new();
+        for (index, draft) in drafts.iter().enumerate() {
+            let scale = draft.scale();
+            let rule = rules.get_mut(draft.balance)?;
+            let denominator = lcm(rule.unit.get(), scale.amount);
+            if denominator == TOO_LARGE {
+                overflow(&list.index(index), problems);
                 return None;
             }
-            balances.push(BalanceRule {
-                decimals: u8::try_from(decimals).ok()?,
-                round: balance.round?,
-                unit,
-            });
+            rule.unit = NonZeroU128::new(denominator)?;
+            scales.push(scale);
         }
-        Some((balances, charges))
+        let mut charges = Vec::new();
+        for (index, (draft, scale)) in drafts.into_iter().zip(&scales).enumerate() {
+            let balance = draft.balance;
+            let denominator = rules.get(balance)?.unit.get();
+            let sum = sums.get_mut(balance)?;
+            let (rule, bound) = draft.scaled(scale, denominator)?;
+            *sum = sum.saturating_add(bound);
+            if *sum == TOO_LARGE {
+                overflow(&list.index(index), problems);
+                return None;
+            }
+            charges.push(rule);
+        }
+        for (rule, sum) in rules.iter_mut().zip(sums) {
+            let unit = divide(rule.unit.get(), power_of_ten(rule.decimals.into()));
+            rule.unit = NonZeroU128::new(unit)?;
+            if sum / rule.unit >= MAX_SHOWN {
+                overflow(&path.key(&rule.id), problems);
+                return None;
+            }
+        }
+        Some((rules, charges))
     }
 }

@@ -1,7 +1,7 @@
 //! Prices and their tiers.
 
 use super::{
-    super::{Num, Price, Tier, decode::Problems},
+    super::{Mode, decode::Problems, json::Node},
     scale::{PriceDraft, TierDraft},
     scope::Scope,
 };
@@ -14,56 +14,45 @@ use crate::{
 impl Scope<'_> {
     pub(super) fn price(
         &self,
-        price: &Price,
+        price: &Node,
         path: &Path<'_>,
         problems: &mut Problems,
     ) -> Option<PriceDraft> {
-        let tiers = match price {
-            Price::Single(tier) => {
-                return self.tier(tier, path, problems).map(|tier| PriceDraft {
-                    mode: None,
-                    tiers: vec![tier],
-                });
-            }
-            Price::Tiered(tiers) => tiers,
-        };
+        let mut drafts = Vec::new();
+        if !price.has("mode") {
+            drafts.push(self.tier(price, path, problems)?);
+            return Some(PriceDraft {
+                mode: None,
+                tiers: drafts,
+            });
+        }
         let list = path.key("tiers");
-        if tiers.tiers.is_empty() {
+        let tiers = price.list("tiers");
+        if tiers.is_empty() {
             problems.add(Code::InvalidValue, &list, "a price has at least one tier");
             return None;
         }
-        let drafts: Vec<Option<TierDraft>> = tiers
-            .tiers
-            .iter()
-            .enumerate()
-            .map(|(index, tier)| self.tier(tier, &list.index(index), problems))
-            .collect();
-        let drafts: Vec<TierDraft> = drafts.into_iter().collect::<Option<_>>()?;
+        for (index, tier) in tiers.iter().enumerate() {
+            drafts.extend(self.tier(tier, &list.index(index), problems));
+        }
+        if drafts.len() < tiers.len() {
+            return None;
+        }
         rising(&drafts, &list, problems)?;
         Some(PriceDraft {
-            mode: Some(tiers.mode),
+            mode: Mode::named(price.text_at("mode")),
             tiers: drafts,
         })
     }
 
-    pub(super) fn tier(
-        &self,
-        tier: &Tier,
-        path: &Path<'_>,
-        problems: &mut Problems,
-    ) -> Option<TierDraft> {
-        let mut optional =
-            |num: &Option<Num>, key| self.optional_tree(num.as_ref(), &path.key(key), problems);
-        let up_to = optional(&tier.up_to, "upTo");
-        let flat = optional(&tier.flat, "flat");
-        let amount = optional(&tier.amount, "amount");
-        let per = optional(&tier.per, "per");
-        if tier.flat.is_none() && tier.amount.is_none() {
-            problems.add(
-                Code::MissingKey,
-                &path.key("amount"),
-                "a tier needs the key \"amount\" or \"flat\"; free units are amount 0",
-            );
+    fn tier(&self, tier: &Node, path: &Path<'_>, problems: &mut Problems) -> Option<TierDraft> {
+        let up_to = self.optional_tree(tier, "upTo", path, problems);
+        let flat = self.optional_tree(tier, "flat", path, problems);
+        let amount = self.optional_tree(tier, "amount", path, problems);
+        let per = self.optional_tree(tier, "per", path, problems);
+        if !tier.has("flat") && !tier.has("amount") {
+            let message = "a tier needs the key \"amount\" or \"flat\"; free units are amount 0";
+            problems.add(Code::MissingKey, &path.key("amount"), message);
             return None;
         }
         let per = per?;
@@ -121,38 +110,32 @@ fn rate(amount: Option<Tree<Ratio>>, per: Option<&Tree<Ratio>>) -> Option<Rate> 
 
 /// Tiers rise strictly, and only the last one is open, for every value of the inputs their ends depend on.
 fn rising(tiers: &[TierDraft], path: &Path<'_>, problems: &mut Problems) -> Option<()> {
-    let ends: Vec<Option<&Tree<Ratio>>> = tiers.iter().map(|tier| tier.up_to.as_ref()).collect();
-    for (index, end) in ends.iter().enumerate() {
-        if end.is_none() && index.saturating_add(1) < ends.len() {
-            let item = path.index(index);
-            problems.add(
-                Code::MissingKey,
-                &item.key("upTo"),
-                "only the last tier is open; this one is followed by another",
-            );
-            return None;
+    let mut ends = Vec::new();
+    let mut open = None;
+    for (index, tier) in tiers.iter().enumerate() {
+        match &tier.up_to {
+            Some(end) => ends.push(end),
+            None => open = open.or(Some(index)),
         }
     }
-    let ends: Vec<&Tree<Ratio>> = ends.into_iter().flatten().collect();
+    let mut refuse = |path: &Path<'_>, code, message: &str| {
+        problems.add(code, path, message);
+        None
+    };
+    if let Some(index) = open.filter(|index| index.saturating_add(1) < tiers.len()) {
+        let message = "only the last tier is open; this one is followed by another";
+        return refuse(&path.index(index).key("upTo"), Code::MissingKey, message);
+    }
     let mut budget = 10_000_u32;
     match first_fall(&ends, &mut budget) {
         Ok(None) => Some(()),
         Ok(Some(index)) => {
-            let item = path.index(index);
-            problems.add(
-                Code::InvalidValue,
-                &item.key("upTo"),
-                "the ends of tiers rise; this one is not above the one before",
-            );
-            None
+            let message = "the ends of tiers rise; this one is not above the one before";
+            refuse(&path.index(index).key("upTo"), Code::InvalidValue, message)
         }
         Err(TooComplex) => {
-            problems.add(
-                Code::TooLarge,
-                path,
-                "the ends of these tiers depend on too many values to check",
-            );
-            None
+            let message = "the ends of these tiers depend on too many values to check";
+            refuse(path, Code::TooLarge, message)
         }
     }
 }
@@ -162,31 +145,27 @@ struct TooComplex;
 /// The first tier whose end is not above the one before, for some values of the inputs.
 fn first_fall(ends: &[&Tree<Ratio>], budget: &mut u32) -> Result<Option<usize>, TooComplex> {
     *budget = budget.checked_sub(1).ok_or(TooComplex)?;
-    let chosen = ends.iter().find_map(|end| match end {
-        Tree::By { source, cases } => Some((*source, cases)),
-        Tree::Leaf(_) => None,
-    });
-    let Some((source, cases)) = chosen else {
-        let leaves: Vec<&Ratio> = ends
-            .iter()
-            .filter_map(|end| match end {
-                Tree::Leaf(ratio) => Some(ratio),
-                Tree::By { .. } => None,
-            })
-            .collect();
-        let fall = leaves.windows(2).position(|pair| match pair {
-            [before, after] => before >= after,
-            _ => false,
-        });
-        return Ok(fall.map(|index| index.saturating_add(1)));
-    };
-    for (key, _) in cases {
-        let narrowed: Option<Vec<&Tree<Ratio>>> =
-            ends.iter().map(|end| narrow(end, source, *key)).collect();
-        if let Some(narrowed) = narrowed
-            && let Some(fall) = first_fall(&narrowed, budget)?
-        {
-            return Ok(Some(fall));
+    let mut before: Option<Ratio> = None;
+    for (index, end) in ends.iter().enumerate() {
+        match end {
+            Tree::By { source, cases } => {
+                for (key, _) in cases {
+                    let mut narrowed = Vec::new();
+                    for end in ends {
+                        narrowed.extend(narrow(end, *source, *key));
+                    }
+                    if narrowed.len() == ends.len()
+                        && let Some(fall) = first_fall(&narrowed, budget)?
+                    {
+                        return Ok(Some(fall));
+                    }
+                }
+                return Ok(None);
+            }
+            Tree::Leaf(end) if before.is_some_and(|before| before >= *end) => {
+                return Ok(Some(index));
+            }
+            Tree::Leaf(end) => before = Some(*end),
         }
     }
     Ok(None)

@@ -5,16 +5,18 @@ use std::num::NonZeroU128;
 use super::super::Mode;
 use crate::{
     amount::Rounding,
-    exact::{Ratio, lcm},
+    exact::{Ratio, TOO_LARGE, divide, lcm, times},
     tariff::{Billing, ChargeRule, Conditions, PriceRule, QuantityRule, TierRule, Tree},
 };
 
-pub(super) fn power_of_ten(decimals: u32) -> u128 {
-    10_u128.saturating_pow(decimals)
+pub(super) fn power_of_ten(decimals: u64) -> u128 {
+    u32::try_from(decimals).map_or(TOO_LARGE, |decimals| 10_u128.saturating_pow(decimals))
 }
 
 /// A charge with its names resolved and its numbers still fractions.
 pub(super) struct Draft {
+    pub(super) id: String,
+    pub(super) label: String,
     pub(super) balance: usize,
     pub(super) when: Conditions,
     pub(super) quantity: Option<QuantityDraft>,
@@ -22,7 +24,8 @@ pub(super) struct Draft {
     pub(super) factors: Vec<Tree<Ratio>>,
     pub(super) minimum_amount: Option<Tree<Ratio>>,
     pub(super) maximum_amount: Option<Tree<Ratio>>,
-    pub(super) round: Option<(Rounding, Tree<u32>)>,
+    /// How the charge is rounded, and to how many decimals.
+    pub(super) round: Option<(Rounding, Tree<Ratio>)>,
     pub(super) times: Option<(usize, u128)>,
 }
 
@@ -67,12 +70,10 @@ pub(super) struct Scale {
 }
 
 /// The denominator that all leaves have in common, times `start`.
-fn common(start: u128, tree: Option<&Tree<Ratio>>) -> Option<u128> {
-    let mut common = Some(start);
+fn common(start: u128, tree: Option<&Tree<Ratio>>) -> u128 {
+    let mut common = start;
     if let Some(tree) = tree {
-        tree.each_leaf(&mut |ratio| {
-            common = common.and_then(|common| lcm(common, ratio.denominator().into()));
-        });
+        tree.each_leaf(&mut |ratio| common = lcm(common, ratio.denominator().into()));
     }
     common
 }
@@ -85,164 +86,154 @@ fn largest(tree: Option<&Tree<u128>>) -> u128 {
     largest
 }
 
-fn scaled(tree: Option<&Tree<Ratio>>, scale: u128) -> Option<Option<Tree<u128>>> {
-    match tree {
-        None => Some(None),
-        Some(tree) => tree.map(&|ratio| ratio.scaled(scale)).map(Some),
-    }
+/// The leaves as whole numbers over `scale`, each times `factor`.
+fn scaled(tree: Option<&Tree<Ratio>>, scale: u128, factor: u128) -> Option<Tree<u128>> {
+    tree?.map(&|ratio| {
+        let leaf = ratio.scaled(scale).unwrap_or(TOO_LARGE);
+        Some(times(leaf, factor))
+    })
+}
+
+fn above_zero(tree: &Tree<u128>) -> Option<Tree<NonZeroU128>> {
+    tree.map(&|leaf| NonZeroU128::new(*leaf))
 }
 
 impl Draft {
-    pub(super) fn scale(&self) -> Option<Scale> {
+    /// Where one of them is [`TOO_LARGE`], the one after everything is.
+    pub(super) fn scale(&self) -> Scale {
         let mut quantity = 1;
         if let Some(draft) = &self.quantity {
             quantity = draft.scale;
-            quantity = common(quantity, draft.billing.minimum.as_ref())?;
-            quantity = common(quantity, draft.billing.increment.as_ref())?;
+            quantity = common(quantity, draft.billing.minimum.as_ref());
+            quantity = common(quantity, draft.billing.increment.as_ref());
         }
         let (mut flats, mut amounts, mut inverse_pers) = (1, 1, 1);
         for tier in &self.price.tiers {
-            quantity = common(quantity, tier.up_to.as_ref())?;
-            flats = common(flats, tier.flat.as_ref())?;
-            amounts = common(amounts, tier.amount.as_ref())?;
-            inverse_pers = common(inverse_pers, tier.inverse_per.as_ref())?;
+            quantity = common(quantity, tier.up_to.as_ref());
+            flats = common(flats, tier.flat.as_ref());
+            amounts = common(amounts, tier.amount.as_ref());
+            inverse_pers = common(inverse_pers, tier.inverse_per.as_ref());
         }
-        let rates = amounts.checked_mul(inverse_pers)?.checked_mul(quantity)?;
-        let price = lcm(flats, rates)?;
-        let mut factors = Vec::with_capacity(self.factors.len());
-        let mut amount = price;
+        let rates = times(times(amounts, inverse_pers), quantity);
+        let mut amount = lcm(flats, rates);
+        let mut factors = Vec::new();
         for factor in &self.factors {
-            let denominator = common(1, Some(factor))?;
-            amount = amount.checked_mul(denominator)?;
+            let denominator = common(1, Some(factor));
+            amount = times(amount, denominator);
             factors.push(denominator);
         }
-        amount = common(amount, self.minimum_amount.as_ref())?;
-        amount = common(amount, self.maximum_amount.as_ref())?;
+        amount = common(amount, self.minimum_amount.as_ref());
+        amount = common(amount, self.maximum_amount.as_ref());
         if let Some((_, decimals)) = &self.round {
             let mut most = 0;
-            decimals.each_leaf(&mut |decimals| most = most.max(*decimals));
-            amount = lcm(amount, power_of_ten(most))?;
+            decimals.each_leaf(&mut |decimals| most = most.max(decimals.numerator()));
+            amount = lcm(amount, power_of_ten(most));
         }
-        Some(Scale {
+        Scale {
             quantity,
             amounts,
             inverse_pers,
             factors,
             amount,
-        })
+        }
     }
 
     /// The rule over `denominator`, and a bound of its amount: every figure on the way is proven to be at
-    /// most what is multiplied here without overflow.
+    /// most what is multiplied here without overflow, or the bound is [`TOO_LARGE`].
     pub(super) fn scaled(self, scale: &Scale, denominator: u128) -> Option<(ChargeRule, u128)> {
         let mut items = 1;
         let mut most_billed = scale.quantity;
         let mut quantity = None;
         if let Some(draft) = self.quantity {
-            let from_source = scale.quantity.checked_div(draft.scale)?;
-            let minimum = scaled(draft.billing.minimum.as_ref(), scale.quantity)?;
-            let increment = match &draft.billing.increment {
-                None => None,
-                Some(tree) => {
-                    Some(tree.map(&|ratio| NonZeroU128::new(ratio.scaled(scale.quantity)?))?)
-                }
-            };
+            let from_source = divide(scale.quantity, draft.scale);
+            let minimum = scaled(draft.billing.minimum.as_ref(), scale.quantity, 1);
+            let increment = scaled(draft.billing.increment.as_ref(), scale.quantity, 1);
             items = draft.items;
-            most_billed = draft
-                .max
-                .checked_mul(from_source)?
-                .max(largest(minimum.as_ref()));
-            if let Some(increment) = &increment {
-                let mut most = 0;
-                increment.each_leaf(&mut |leaf| most = most.max(leaf.get()));
-                most_billed = most_billed.checked_add(most)?;
-            }
+            most_billed = times(draft.max, from_source)
+                .max(largest(minimum.as_ref()))
+                .saturating_add(largest(increment.as_ref()));
             quantity = Some(QuantityRule {
                 of: draft.of,
                 each: draft.each,
                 scale: from_source,
                 billing: Billing {
                     minimum,
-                    increment,
+                    increment: match &increment {
+                        Some(increment) => Some(above_zero(increment)?),
+                        None => None,
+                    },
                     round: draft.billing.round,
                 },
             });
         }
-        most_billed.checked_mul(items)?;
-
         let mut before_factors = denominator;
         for factor in &scale.factors {
-            before_factors = before_factors.checked_div(*factor)?;
+            before_factors = divide(before_factors, *factor);
         }
-        let rates = scale
-            .amounts
-            .checked_mul(scale.inverse_pers)?
-            .checked_mul(scale.quantity)?;
+        let rates = times(times(scale.amounts, scale.inverse_pers), scale.quantity);
         // What takes amount * inverse per * quantity from its own denominator to the common one.
-        let stretch = before_factors.checked_div(rates)?;
-        let mut tiers = Vec::with_capacity(self.price.tiers.len());
+        let stretch = divide(before_factors, rates);
+        let mut tiers = Vec::new();
         let mut most_price: u128 = 0;
         for tier in self.price.tiers {
-            let flat = scaled(tier.flat.as_ref(), before_factors)?;
+            let flat = scaled(tier.flat.as_ref(), before_factors, 1);
             // An amount without an inverse per of its own takes over the denominator of those that have one.
             let stretch = match &tier.inverse_per {
-                None => stretch.checked_mul(scale.inverse_pers)?,
+                None => times(stretch, scale.inverse_pers),
                 Some(_) => stretch,
             };
-            let amount = match &tier.amount {
-                None => None,
-                Some(tree) => {
-                    Some(tree.map(&|ratio| ratio.scaled(scale.amounts)?.checked_mul(stretch))?)
-                }
-            };
-            let inverse_per = scaled(tier.inverse_per.as_ref(), scale.inverse_pers)?;
-            let rate = match &inverse_per {
-                None => largest(amount.as_ref()),
-                Some(inverse_per) => {
-                    largest(amount.as_ref()).checked_mul(largest(Some(inverse_per)))?
-                }
-            };
-            let most = rate
-                .checked_mul(most_billed)?
-                .checked_add(largest(flat.as_ref()))?;
+            let amount = scaled(tier.amount.as_ref(), scale.amounts, stretch);
+            let inverse_per = scaled(tier.inverse_per.as_ref(), scale.inverse_pers, 1);
+            let mut rate = largest(amount.as_ref());
+            if inverse_per.is_some() {
+                rate = times(rate, largest(inverse_per.as_ref()));
+            }
+            let most = times(rate, most_billed).saturating_add(largest(flat.as_ref()));
             most_price = match self.price.mode {
-                Some(Mode::Graduated) => most_price.checked_add(most)?,
+                Some(Mode::Graduated) => most_price.saturating_add(most),
                 _ => most_price.max(most),
             };
+            let up_to = scaled(tier.up_to.as_ref(), scale.quantity, 1);
+            // An end that does not fit makes the whole card too large.
+            if largest(up_to.as_ref()) == TOO_LARGE {
+                most_price = TOO_LARGE;
+            }
             tiers.push(TierRule {
-                up_to: scaled(tier.up_to.as_ref(), scale.quantity)?,
+                up_to,
                 flat,
                 amount,
                 inverse_per,
                 per: tier.per,
             });
         }
-        let mut factors = Vec::with_capacity(self.factors.len());
+        let mut factors = Vec::new();
         let mut most_amount = most_price;
         for (tree, factor) in self.factors.iter().zip(&scale.factors) {
-            let tree = tree.map(&|ratio| ratio.scaled(*factor))?;
+            let tree = scaled(Some(tree), *factor, 1);
             // A factor below 1 must not hide what came before it.
-            most_amount = most_amount.checked_mul(largest(Some(&tree)).max(1))?;
-            factors.push(tree);
+            most_amount = times(most_amount, largest(tree.as_ref()).max(1));
+            factors.extend(tree);
         }
-        let minimum_amount = scaled(self.minimum_amount.as_ref(), denominator)?;
-        let maximum_amount = scaled(self.maximum_amount.as_ref(), denominator)?;
+        let minimum_amount = scaled(self.minimum_amount.as_ref(), denominator, 1);
+        let maximum_amount = scaled(self.maximum_amount.as_ref(), denominator, 1);
         most_amount = most_amount.max(largest(minimum_amount.as_ref()));
-        let round = match &self.round {
-            None => None,
-            Some((mode, decimals)) => {
-                let units = decimals.map(&|decimals| {
-                    NonZeroU128::new(denominator.checked_div(power_of_ten(*decimals))?)
-                })?;
-                most_amount = most_amount.checked_add(denominator)?;
-                Some((*mode, units))
-            }
-        };
-        let times = self.times.map(|(source, _)| source);
+        if largest(maximum_amount.as_ref()) == TOO_LARGE || times(most_billed, items) == TOO_LARGE {
+            most_amount = TOO_LARGE;
+        }
+        let mut round = None;
+        if let Some((mode, decimals)) = &self.round {
+            let units = decimals.map(&|decimals| {
+                NonZeroU128::new(divide(denominator, power_of_ten(decimals.numerator())))
+            })?;
+            most_amount = most_amount.saturating_add(denominator);
+            round = Some((*mode, units));
+        }
         let most_times = self.times.map_or(1, |(_, max)| max);
-        let bound = most_amount.checked_mul(items)?.checked_mul(most_times)?;
+        let bound = times(times(most_amount, items), most_times);
         Some((
             ChargeRule {
+                id: self.id,
+                label: self.label,
                 balance: self.balance,
                 when: self.when,
                 quantity,
@@ -255,7 +246,7 @@ impl Draft {
                 minimum_amount,
                 maximum_amount,
                 round,
-                times,
+                times: self.times.map(|(source, _)| source),
                 scale: scale.quantity,
             },
             bound,

@@ -1,6 +1,9 @@
 //! The names a part of the card can use, and what they stand for.
 
-use super::super::{Num, RateCard, Refused, decode::Problems};
+use super::super::{
+    decode::{Problems, quoted},
+    json::{Kind, Node},
+};
 use crate::{
     error::{Code, Path, Problem},
     exact::Ratio,
@@ -12,8 +15,7 @@ pub(super) const BY: &str = "by";
 
 /// The names a part of the card can use.
 pub(super) struct Scope<'a> {
-    pub(super) card: &'a RateCard,
-    pub(super) refused: &'a Refused,
+    pub(super) card: &'a Node,
     pub(super) sources: &'a [Source],
 }
 
@@ -24,25 +26,19 @@ impl Scope<'_> {
         path: &Path<'_>,
         problems: &mut Problems,
     ) -> Option<(usize, &Source)> {
-        let found = self
-            .sources
-            .iter()
-            .enumerate()
-            .find(|(_, source)| source.id == id);
-        if found.is_none() && !self.refused.inputs.may_be(id) {
-            let later = self.card.inputs.iter().any(|input| input.id() == id);
-            let message = if later {
-                format!("the input \"{id}\" comes later; only earlier ones can be named here")
+        let sources = self.sources.iter();
+        let found = sources.enumerate().find(|(_, source)| source.id == id);
+        if found.is_none() && !self.may_be("inputs", id) {
+            let inputs = self.card.list("inputs");
+            let problem = if inputs.iter().any(|input| input.text_at("id") == id) {
+                let message =
+                    format!("the input \"{id}\" comes later; only earlier ones can be named here");
+                Problem::new(Code::UnknownInput, path, message)
             } else {
-                format!("the rate card has no input \"{id}\"")
+                let known = self.sources.iter().map(|source| source.id.as_str());
+                unknown(Code::UnknownInput, "input", id, path).nearest(id, known)
             };
-            let known = self.sources.iter().map(|source| source.id.as_str());
-            let problem = Problem::new(Code::UnknownInput, path, message);
-            problems.push(if later {
-                problem
-            } else {
-                problem.nearest(id, known)
-            });
+            problems.push(problem);
         }
         found.filter(|(_, source)| !matches!(source.kind, SourceKind::Refused))
     }
@@ -53,77 +49,107 @@ impl Scope<'_> {
         path: &Path<'_>,
         problems: &mut Problems,
     ) -> Option<usize> {
-        let found = self.card.balances.iter().position(|(known, _)| known == id);
-        let any = !self.card.balances.is_empty();
-        if found.is_none() && any && !self.refused.balances.may_be(id) {
-            problems.push(
-                Problem::new(
-                    Code::UnknownBalance,
-                    path,
-                    format!("the rate card has no balance \"{id}\""),
-                )
-                .nearest(id, self.card.balances.iter().map(|(known, _)| known)),
-            );
+        let balances = self.card.get("balances").map_or(&[][..], Node::members);
+        let mut known = Vec::new();
+        for balance in balances.iter().filter(|balance| balance.is_defined()) {
+            if balance.key == id {
+                return Some(known.len());
+            }
+            known.push(balance.key.as_str());
         }
-        found
+        if !known.is_empty() && !self.may_be("balances", id) {
+            problems.push(unknown(Code::UnknownBalance, "balance", id, path).nearest(id, known));
+        }
+        None
+    }
+
+    /// Refuses the id of a charge that the card does not have.
+    pub(super) fn unknown_charge(&self, id: &str, path: &Path<'_>, problems: &mut Problems) {
+        if !self.may_be("charges", id) {
+            let charges = self.card.list("charges").iter();
+            let known = charges.filter_map(|charge| Some(charge.get("id")?.text()));
+            problems.push(unknown(Code::UnknownCharge, "charge", id, path).nearest(id, known));
+        }
+    }
+
+    /// Whether something of this id was refused: naming it is no mistake of its own.
+    fn may_be(&self, list: &str, id: &str) -> bool {
+        match self.card.get(list).map(|list| &list.kind) {
+            Some(Kind::Refused(_)) => true,
+            Some(Kind::List(items)) => items
+                .iter()
+                .any(|item| matches!(&item.kind, Kind::Refused(refused) if refused == id)),
+            Some(Kind::Object(members)) => members.iter().any(|member| member.key == id),
+            _ => false,
+        }
     }
 
     /// A number of the document with its inputs and their values resolved.
     pub(super) fn tree(
         &self,
-        num: &Num,
+        num: &Node,
         path: &Path<'_>,
         problems: &mut Problems,
     ) -> Option<Tree<Ratio>> {
-        let by = match num {
-            Num::Fixed(ratio) => return Some(Tree::Leaf(*ratio)),
-            Num::By(by) => by,
+        let Some(by) = num.get(BY) else {
+            return Some(Tree::Leaf(num.ratio()));
         };
-        let (index, source) = self.source(by.input.as_str(), &path.key(BY), problems)?;
+        let (index, source) = self.source(by.text(), &path.key(BY), problems)?;
         let mut all = true;
-        let mut cases: Vec<(u128, Option<Tree<Ratio>>)> = Vec::with_capacity(by.cases.len());
-        for (value, case) in &by.cases {
-            let path = path.key(value);
-            let key = source.case(value, &path, problems);
-            let case = match case {
-                None => Some(None),
-                Some(case) => self.tree(case, &path, problems).map(Some),
+        let mut listed = false;
+        let mut cases: Vec<(u128, Option<Tree<Ratio>>)> = Vec::new();
+        for member in num.members() {
+            if member.key == BY || !member.is_defined() {
+                continue;
+            }
+            listed = true;
+            let path = path.key(&member.key);
+            let key = source.case(&member.key, &path, problems);
+            let case = match member.value.kind {
+                Kind::Null => Some(None),
+                _ => self.tree(&member.value, &path, problems).map(Some),
             };
-            match (key, case) {
-                (Some(key), Some(_)) if cases.iter().any(|(known, _)| *known == key) => {
-                    problems.add(Code::Duplicate, &path, "this value is listed already");
+            let (Some(key), Some(case)) = (key, case) else {
+                all = false;
+                continue;
+            };
+            match cases.iter().position(|(known, _)| *known >= key) {
+                Some(place) if cases.get(place).is_some_and(|(known, _)| *known == key) => {
+                    let message = "this value is listed already";
+                    problems.add(Code::Duplicate, &path, message);
                     all = false;
                 }
-                (Some(key), Some(case)) => cases.push((key, case)),
-                _ => all = false,
+                place => cases.insert(place.unwrap_or(cases.len()), (key, case)),
             }
         }
-        if by.cases.is_empty() {
-            problems.add(
-                Code::MissingKey,
-                path,
-                format!("lists no value of \"{}\" and its number", source.id),
-            );
+        if !listed {
+            let message = format!("lists no value of \"{}\" and its number", source.id);
+            problems.add(Code::MissingKey, path, message);
             return None;
         }
-        cases.sort_by_key(|(key, _)| *key);
         all.then_some(Tree::By {
             source: index,
             cases,
         })
     }
 
+    /// The number at a key, if there is one.
     pub(super) fn optional_tree(
         &self,
-        num: Option<&Num>,
+        node: &Node,
+        key: &str,
         path: &Path<'_>,
         problems: &mut Problems,
     ) -> Option<Option<Tree<Ratio>>> {
-        match num {
+        match node.get(key) {
             None => Some(None),
-            Some(num) => self.tree(num, path, problems).map(Some),
+            Some(num) => self.tree(num, &path.key(key), problems).map(Some),
         }
     }
+}
+
+fn unknown(code: Code, what: &str, id: &str, path: &Path<'_>) -> Problem {
+    Problem::new(code, path, format!("the rate card has no {what} \"{id}\""))
 }
 
 impl Source {
@@ -168,7 +194,7 @@ impl Source {
                     problems.add(
                         Code::UnknownOption,
                         path,
-                        format!("\"{}\" is true or false, not {value:?}", self.id),
+                        format!("\"{}\" is true or false, not {}", self.id, quoted(value)),
                     );
                     None
                 }
@@ -182,7 +208,11 @@ impl Source {
                     problems.add(
                         Code::InvalidValue,
                         path,
-                        format!("{value:?} is no value that \"{}\" can have", self.id),
+                        format!(
+                            "{} is no value that \"{}\" can have",
+                            quoted(value),
+                            self.id
+                        ),
                     );
                 }
                 key
@@ -202,7 +232,7 @@ pub(super) fn unknown_option(
         Problem::new(
             Code::UnknownOption,
             path,
-            format!("\"{input}\" has no option {value:?}"),
+            format!("\"{input}\" has no option {}", quoted(value)),
         )
         .nearest(value, options.iter().map(String::as_str)),
     );
