@@ -113,7 +113,7 @@ impl Serialize for Totals<'_, '_> {
 /// missing anywhere is an error; what the card has no price for is a run without one, and an error where it is everything.
 pub fn curve<'t>(tariff: &'t Tariff, usage: &Usage, vary: &Vary) -> Result<Curve<'t>, Error> {
     let mut along = Along::new(tariff, usage, vary)?;
-    let columns = tariff.card.balances.iter().zip(&tariff.balances);
+    let columns = tariff.balances.iter();
     let mut curve = Curve {
         input: along.id(),
         from: along.quantity(along.grid.first),
@@ -123,8 +123,8 @@ pub fn curve<'t>(tariff: &'t Tariff, usage: &Usage, vary: &Vary) -> Result<Curve
         scale: along.numeric.scale,
         starts: Vec::new(),
         totals: columns
-            .map(|((balance, _), rule)| Column {
-                balance,
+            .map(|rule| Column {
+                balance: &rule.id,
                 decimals: rule.decimals,
                 units: Vec::new(),
             })

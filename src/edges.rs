@@ -269,7 +269,7 @@ impl<'t> Edges<'t> {
             count,
         } = found;
         let count = count.and_then(|count| u64::try_from(count).ok());
-        let charges = &along.tariff.card.charges;
+        let charges = &along.tariff.charges;
         let id = charges.get(charge).map(|charge| charge.id.as_str());
         along.tire(self.found.len() >> 3);
         let own = |(_, edge): &&mut (u128, Edge<'_>)| {
@@ -304,12 +304,13 @@ impl<'t> Edges<'t> {
         kind: EdgeKind,
     ) -> Option<&mut Edge<'t>> {
         along.tire(16);
-        let charge = along.tariff.card.charges.get(charge)?;
+        let charge = along.tariff.charges.get(charge)?;
+        let balance = along.tariff.balances.get(charge.balance)?;
         let edge = Edge {
             at: along.quantity(at),
             kind,
             charge: charge.id.as_str(),
-            balance: charge.balance.as_str(),
+            balance: balance.id.as_str(),
             every: None,
             to: None,
             count: None,
