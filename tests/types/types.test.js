@@ -1,7 +1,7 @@
 // The declarations as importers get them: what compiles, what does not, and what the compiler says of it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -58,27 +58,52 @@ test("the codes mean what they mean in Rust", () => {
   }
 });
 
-test("the built-in card is known as well as its literal would be", async () => {
+/** Compiles texts, each a file by its name, as the tests beside this one are compiled. */
+async function compileTexts(texts) {
   const folder = mkdtempSync(join(root, "target/types-"));
   try {
-    const { $schema, ...card } = JSON.parse(read("cards/invideo-v4.json"));
-    const known = (what) => `expectType<Equal<Known["${what}"], InvideoV4["${what}"]>>();`;
-    writeFileSync(
-      join(folder, "card.ts"),
-      `import type { CardDocument, CardTypesOf, InvideoV4, InvideoV4Usage } from "credit-estimator";
-import { type Equal, expectType } from "../../tests/types/expect.js";
-const card = ${JSON.stringify(card)} as const satisfies CardDocument;
-type Known = CardTypesOf<typeof card>;
-type Plain<T> = { [K in keyof T]: T[K] };
-expectType<Equal<Plain<Known["usage"]>, Plain<InvideoV4Usage>>>();
-${["balance", "charge", "plan"].map(known).join("\n")}`,
-    );
+    for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
     writeFileSync(
       join(folder, "tsconfig.json"),
-      '{ "extends": "../../tests/types/tsconfig.json", "include": ["card.ts"] }',
+      '{ "extends": "../../tests/types/tsconfig.json", "include": ["*.ts"] }',
     );
-    assert.equal(await compile(folder), "");
+    return await compile(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+test("the built-in card is known as well as its literal would be", async () => {
+  const known = (what) => `expectType<Equal<Known["${what}"], InvideoV4["${what}"]>>();`;
+  const text = `import type { CardDocument, CardTypesOf, InvideoV4, InvideoV4Usage } from "credit-estimator";
+import { type Equal, expectType } from "../../tests/types/expect.js";
+const card = ${read("cards/invideo-v4.json").trim()} as const satisfies CardDocument;
+type Known = CardTypesOf<typeof card>;
+type Plain<T> = { [K in keyof T]: T[K] };
+expectType<Equal<Plain<Known["usage"]>, Plain<InvideoV4Usage>>>();
+${["balance", "charge", "plan"].map(known).join("\n")}`;
+  assert.equal(await compileTexts({ "card.ts": text }), "");
+});
+
+test("every card here could be written in TypeScript, and its examples price with it", async () => {
+  const files = ["cards", "cards/history", "tests/cards"].flatMap((folder) =>
+    readdirSync(join(root, folder)).flatMap((name) =>
+      name.endsWith(".json") && !name.endsWith(".schema.json") ? [`${folder}/${name}`] : [],
+    ),
+  );
+  const texts = files.map((file, i) => {
+    const { examples = [] } = JSON.parse(read(file));
+    const inputs = [...new Set(examples.map(({ input }) => JSON.stringify(input)))];
+    return [
+      `card${i}.ts`,
+      `// ${file}
+import { RateCard } from "credit-estimator";
+const card = new RateCard(${read(file)});
+${inputs.map((input) => `card.estimate(${input});`).join("\n")}
+// @ts-expect-error: no card has such an input
+card.estimate({ nonesuch: 5 });`,
+    ];
+  });
+  assert.ok(texts.length > 50);
+  assert.equal(await compileTexts(Object.fromEntries(texts)), "");
 });
