@@ -4,6 +4,7 @@ import { Comment, CommentTag, Converter } from "typedoc";
 /** Where a name is declared decides its chapter. */
 const CHAPTERS = [
   [/^(index|card|load)$/, "Pricing"],
+  [/^session$/, "An editor's session"],
   [/^error$/, "Errors"],
   [/^document$/, "The card format"],
   [/^(card-types|invideo-v4|rate-card)$/, "What the compiler knows of a card"],

@@ -115,3 +115,8 @@ export type Amounts<Balance extends string = string> = { readonly [Id in Balance
 export type SomeAmounts<T extends CardTypes = CardTypes> = [keyof T["usage"]] extends [never]
   ? { readonly [balance: string]: number }
   : { readonly [Balance in T["balance"]]?: number };
+
+/** Amounts that a caller gives, each a number or a text that holds a decimal, read exactly as written. */
+export type GivenAmounts<T extends CardTypes = CardTypes> = {
+  readonly [Balance in T["balance"]]?: number | string | undefined;
+};

@@ -8,6 +8,7 @@ export { type Code, CreditEstimatorError, type Problem } from "./error.js";
 export type * from "./invideo-v4.js";
 export { RateCard, type RateCardConstructor } from "./rate-card.js";
 export type {
+  AddOptions,
   Change,
   ChangeOptions,
   Entry,
@@ -20,7 +21,9 @@ export type {
   Preview,
   Range,
   Ranges,
+  Reason,
   Session,
+  SessionEntry,
   SessionOptions,
   SessionState,
   Snapshot,

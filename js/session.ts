@@ -1,16 +1,23 @@
-import type { Amounts, CardTypes, SomeAmounts } from "./card-types.js";
+import type { Amounts, CardTypes, GivenAmounts, SomeAmounts } from "./card-types.js";
 import { type Code, CreditEstimatorError } from "./error.js";
-import type { Balance, Usage, Value } from "./types.js";
+import type { Balance, CardName, Usage, Value } from "./types.js";
 
 /** The least and the most, by balance. */
 export type Ranges<T extends CardTypes = CardTypes> = {
-  readonly [Balance in T["balance"]]: { readonly from: number; readonly to: number };
+  readonly [Balance in T["balance"]]: {
+    /** The least. */
+    readonly from: number;
+    /** The most. */
+    readonly to: number;
+  };
 };
 
 /** A value that is not known yet: somewhere from `from` to `to`, both included; without them from the input's least to its most. */
 export interface Range {
-  readonly from?: number | string;
-  readonly to?: number | string;
+  /** The least it may be; seconds or `"3:30"` for a duration. */
+  readonly from?: number | string | undefined;
+  /** The most it may be; seconds or `"3:30"` for a duration. */
+  readonly to?: number | string | undefined;
 }
 
 /** A usage of which one number or duration may still be a range. */
@@ -23,17 +30,14 @@ export type PendingArgument<T extends CardTypes, U> = [keyof T["usage"]] extends
   ? { readonly [I in keyof U]: Value | Range | undefined }
   : Pending<T>;
 
-/** An amount in those balances that are given: a number, or a text that holds a decimal. */
-export type Given<T extends CardTypes = CardTypes> = { readonly [Balance in T["balance"]]?: number | string };
-
 /** What may be spent, and when to warn or block. */
 export interface SessionOptions<T extends CardTypes = CardTypes> {
   /** What is there to spend, by balance: at least 0. */
-  readonly balances?: Given<T>;
+  readonly balances?: GivenAmounts<T> | undefined;
   /** Limits besides the balances. */
-  readonly guardrails?: readonly Guardrail<T>[];
+  readonly guardrails?: readonly Guardrail<T>[] | undefined;
   /** How many steps back `undo` reaches: 10,000 where not given. */
-  readonly history?: number;
+  readonly history?: number | undefined;
 }
 
 /** A limit of one's own: more than `warn` warns, more than `block` blocks. */
@@ -43,9 +47,9 @@ export interface Guardrail<T extends CardTypes = CardTypes> {
   /** The session's total, what the last step added to it, or the total as a share of the given balance, 0 to 1. */
   readonly of: "total" | "added" | "share";
   /** The most that passes without a warning. */
-  readonly warn?: number | string;
+  readonly warn?: number | string | undefined;
   /** The most that passes. */
-  readonly block?: number | string;
+  readonly block?: number | string | undefined;
 }
 
 /** Whether what is pending can be paid, and why not. */
@@ -53,22 +57,27 @@ export interface Verdict<T extends CardTypes = CardTypes> {
   /** The gravest of the reasons; "ok" without any. */
   readonly verdict: "ok" | "warn" | "block";
   /** Every limit that is passed over. */
-  readonly reasons: readonly {
-    /** The balance itself, or what a guardrail measures. */
-    readonly kind: "balance" | "total" | "added" | "share";
-    readonly level: "warn" | "block";
-    readonly balance: T["balance"];
-    /** The most that passes. */
-    readonly limit: number;
-    /** What is more than that. */
-    readonly amount: number;
-    /** The share of the balance that the limit is. */
-    readonly share?: number;
-    /** One sentence, without a full stop. */
-    readonly sentence: string;
-  }[];
+  readonly reasons: readonly Reason<T>[];
   /** By how much a balance is short, where it is. */
   readonly shortfall: SomeAmounts<T>;
+}
+
+/** A limit that is passed over. */
+export interface Reason<T extends CardTypes = CardTypes> {
+  /** The balance itself, or what a guardrail measures. */
+  readonly kind: "balance" | "total" | "added" | "share";
+  /** What comes of it. */
+  readonly level: "warn" | "block";
+  /** The balance that it is about. */
+  readonly balance: T["balance"];
+  /** The most that passes. */
+  readonly limit: number;
+  /** What is more than that. */
+  readonly amount: number;
+  /** The share of the balance that the limit is. */
+  readonly share?: number;
+  /** One sentence, without a full stop. */
+  readonly sentence: string;
 }
 
 /** What pending edits come to. */
@@ -93,13 +102,17 @@ export interface Preview<T extends CardTypes = CardTypes> extends Figures<T> {
 export interface Snapshot<T extends CardTypes = CardTypes> extends Figures<T> {
   /** The number of entries. */
   readonly size: number;
+  /** Whether there is a step to take back. */
   readonly canUndo: boolean;
+  /** Whether there is a step that was taken back. */
   readonly canRedo: boolean;
 }
 
 /** A pending edit: a charge event of its own, rounded by itself. */
 export interface Entry<T extends CardTypes = CardTypes> {
+  /** Its id: the one it was added with, or one of the session's own. */
   readonly id: string;
+  /** What is to be made. */
   readonly usage: Pending<T>;
   /** What it comes to; where its usage has a range, the least. */
   readonly amounts: Amounts<T["balance"]>;
@@ -126,6 +139,7 @@ export interface Change<T extends CardTypes = CardTypes> extends Moved<T> {
 
 /** A change of one entry. */
 export interface EntryChange<T extends CardTypes = CardTypes> extends Change<T> {
+  /** The entry's id. */
   readonly id: string;
 }
 
@@ -135,13 +149,19 @@ export interface ChangeOptions {
   readonly group?: unknown;
 }
 
+/** How an entry is added. */
+export interface AddOptions extends ChangeOptions {
+  /** The id that it is to have; one of the session's own where not given. */
+  readonly id?: string | undefined;
+}
+
 /** What an editor has pending: priced edits, their exact sum, and the way back. */
 export interface Session<T extends CardTypes = CardTypes> extends Snapshot<T> {
   /**
    * Adds a pending edit.
    * @throws {CreditEstimatorError} Where it cannot be priced or the id is taken; nothing has changed then.
    */
-  add<U>(usage: PendingArgument<T, U>, options?: ChangeOptions & { readonly id?: string }): EntryChange<T>;
+  add<U>(usage: PendingArgument<T, U>, options?: AddOptions): EntryChange<T>;
   /**
    * Puts another usage in an entry's place.
    * @throws {CreditEstimatorError} Where it cannot be priced or there is no such entry; nothing has changed then.
@@ -168,7 +188,7 @@ export interface Session<T extends CardTypes = CardTypes> extends Snapshot<T> {
   /** One entry; the same object until it changes. */
   entry(id: string): Entry<T> | undefined;
   /** What is there to spend has changed. */
-  setBalances(balances: Given<T>): void;
+  setBalances(balances: GivenAmounts<T>): void;
   /** The session at this moment: the same object until something changes. */
   getSnapshot(): Snapshot<T>;
   /** Calls `listener` after every change; answers the function that ends it. */
@@ -179,8 +199,18 @@ export interface Session<T extends CardTypes = CardTypes> extends Snapshot<T> {
 
 /** A session as JSON: its entries, and the card that they are for. */
 export interface SessionState<T extends CardTypes = CardTypes> {
-  readonly card: { readonly id: string; readonly version?: string };
-  readonly entries: readonly { readonly id: string; readonly usage: Pending<T> }[];
+  /** The card that it is for. */
+  readonly card: CardName;
+  /** Its entries, in the order they were added. */
+  readonly entries: readonly SessionEntry<T>[];
+}
+
+/** An entry of a session that is kept as JSON. */
+export interface SessionEntry<T extends CardTypes = CardTypes> {
+  /** The entry's id. */
+  readonly id: string;
+  /** What is to be made. */
+  readonly usage: Pending<T>;
 }
 
 interface Card {

@@ -13,12 +13,7 @@ export interface Usage {
 /** What a usage will cost. */
 export interface Estimate<T extends CardTypes = CardTypes> {
   /** The card that it was priced with. */
-  readonly card: {
-    /** The card's id. */
-    readonly id: string;
-    /** The edition of its prices, where it says one. */
-    readonly version?: string;
-  };
+  readonly card: CardName;
   /** The total of each balance, rounded once. Balances are never added to each other. */
   readonly totals: Amounts<T["balance"]>;
   /** What the totals are made of, in the card's order. */
@@ -29,6 +24,14 @@ export interface Estimate<T extends CardTypes = CardTypes> {
   readonly assumptions: readonly Assumption[];
   /** Inputs that were given and that the others leave out. */
   readonly ignored: readonly InputId<T>[];
+}
+
+/** A card, and which edition of its prices. */
+export interface CardName {
+  /** The card's id. */
+  readonly id: string;
+  /** The edition of its prices, where it says one. */
+  readonly version?: string;
 }
 
 /** One charge of an estimate. */
