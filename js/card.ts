@@ -1,5 +1,7 @@
-import type { CardTypes, UsageArgument } from "./card-types.js";
+import type { CardTypes, NumericInputId, UsageArgument } from "./card-types.js";
+import type { Curve, CurveOptions } from "./curve.js";
 import { call } from "./engine.js";
+import type { Fit, FitOptions } from "./fit.js";
 import { identify } from "./identity.js";
 import type { InvideoV4 } from "./invideo-v4.js";
 import { createSession, type Pricing, type Session, type SessionOptions, type SessionState } from "./session.js";
@@ -91,6 +93,38 @@ export class RateCard<T extends CardTypes = CardTypes> {
       balances: (limits) => call((engine) => engine.balancesOf(this.#number, limits)),
       verdict: (totals) => call((engine) => engine.verdictOn(this.#number, totals)),
     };
+  }
+
+  /**
+   * Prices a usage at every value of one of its inputs, for a chart or a slider.
+   *
+   *     card.curve({ actor: "human" }, { vary: "duration", to: 600, step: 1 }).edges; // minimum at 30, increments every 60
+   *
+   * @param usage A value for each other input that has one.
+   * @param options Which input is varied, and from where to where.
+   * @returns Runs of values that cost the same, and the places where a charge changes its course.
+   * @throws {CreditEstimatorError} Where the usage cannot be priced or the input cannot be varied (`vary`); `too_large` at
+   *   `step` where the price changes more than 100,000 times.
+   */
+  curve<U>(usage: UsageArgument<T, U>, options: CurveOptions<NumericInputId<T>>): Curve<T, NumericInputId<T>> {
+    return call((engine) => engine.curveUsage(this.#number, usage, options));
+  }
+
+  /**
+   * Finds the most that fits into what there is: the largest value of one input with which no total is above its balance.
+   *
+   *     card.fit({ actor: "human" }, { vary: "duration", within: { credits: 100 } }).value; // 240
+   *
+   * It is exact to the input's step (a millisecond for a duration without one), also where more costs less.
+   *
+   * @param usage A value for each other input that has one.
+   * @param options Which input is varied, and what it has to fit into.
+   * @returns The value, what it costs, and why it is no more.
+   * @throws {CreditEstimatorError} Where the usage cannot be priced, the input cannot be varied (`vary`) or an amount
+   *   cannot be read (`within.credits`).
+   */
+  fit<U>(usage: UsageArgument<T, U>, options: FitOptions<NumericInputId<T>, T["balance"]>): Fit<T, NumericInputId<T>> {
+    return call((engine) => engine.fitUsage(this.#number, usage, options));
   }
 
   /** Prices the card's examples and compares each figure that they name with what comes out. */

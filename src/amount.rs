@@ -164,7 +164,10 @@ fn serialize_number<S: serde::Serializer>(
 /// at most 2^53, and within a few parts in 2^53 beyond.
 pub(crate) fn nearest_double(numerator: u128, denominator: u128) -> f64 {
     const EXACT: u128 = 1 << 53;
-    let (mut numerator, mut denominator) = crate::exact::lowest_terms(numerator, denominator);
+    let (mut numerator, mut denominator) = match numerator <= EXACT && denominator <= EXACT {
+        true => (numerator, denominator),
+        false => crate::exact::lowest_terms(numerator, denominator),
+    };
     while numerator > EXACT || denominator > EXACT {
         numerator >>= 1;
         denominator = (denominator >> 1).max(1);

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+#[cfg(target_arch = "wasm32")]
+use crate::amount::nearest_double;
 use crate::{
     along::{Along, Piece, Vary},
     amount::{Amount, Quantity},
@@ -58,6 +60,28 @@ impl<'t> Curve<'t> {
         column
             .into_iter()
             .flat_map(move |column| column.units.iter().map(move |units| amount(column, *units)))
+    }
+
+    /// The starts as doubles.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn start_doubles(&self) -> Vec<f64> {
+        let starts = self.starts.iter();
+        starts
+            .map(|start| nearest_double(*start, self.scale))
+            .collect()
+    }
+
+    /// The totals of a balance as doubles, NaN where there is no price.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn total_doubles(&self, balance: &str) -> Vec<f64> {
+        let totals = self.totals(balance);
+        let double = |amount: Amount| {
+            let unit = 10_u128.saturating_pow(amount.decimals().into());
+            nearest_double(amount.units().unsigned_abs().into(), unit)
+        };
+        totals
+            .map(|amount| amount.map_or(f64::NAN, double))
+            .collect()
     }
 
     /// The balances of the totals, in the tariff's order.

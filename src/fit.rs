@@ -154,36 +154,6 @@ pub fn fit<'t>(
     Ok(fit)
 }
 
-/// Reads `{ vary, within, from?, to?, step? }`.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn question(
-    tariff: &Tariff,
-    node: &crate::card::json::Node,
-) -> Result<(Vary, Limits), Error> {
-    use crate::{
-        card::decode::{Object, Problems, member, members},
-        error::Path,
-    };
-    let root = Path::Root;
-    let known = ["vary", "within", "from", "to", "step"];
-    let mut problems = Problems::default();
-    let _ = Object::open(node, &root, &known, &mut problems);
-    let members = members(node, &root, &mut Problems::default()).unwrap_or_default();
-    let path = root.key("within");
-    let within = match member(members, "within") {
-        Some(within) => crate::limits::amounts(tariff, within, &path, &mut problems),
-        None => {
-            let message = "the key \"within\" is missing: how much of each balance is there";
-            problems.add(Code::MissingKey, &path, message);
-            Vec::new()
-        }
-    };
-    match problems.into_error() {
-        Some(error) => Err(error),
-        None => Ok((Vary::of(members), Limits::of(tariff, &within))),
-    }
-}
-
 /// For a range without a single value, which none is.
 fn nothing() -> Error {
     Problem::new(Code::NotOffered, "vary", "there is no value to look at").into()

@@ -2,10 +2,12 @@
 //!
 //! A number means nothing to another instance of the module, so the JavaScript side keeps what a card was made from.
 
+mod curve;
 mod fit;
 mod read;
 mod session;
 
+pub use curve::curve_usage;
 pub use fit::fit_usage;
 
 use std::{cell::RefCell, rc::Rc};
@@ -15,7 +17,16 @@ use wasm_bindgen::prelude::*;
 
 pub use session::{balances_of, units_of, verdict_on};
 
-use crate::{Error, Tariff, card::json::Kind, estimate, prove, usage::Usage};
+use crate::{
+    Error, Tariff,
+    card::{
+        decode::{Object, Problems},
+        json::{Kind, Member, Node},
+    },
+    error::Path,
+    estimate, prove,
+    usage::Usage,
+};
 
 thread_local! {
     static LOADED: RefCell<Vec<Option<Rc<Tariff>>>> = const { RefCell::new(Vec::new()) };
@@ -88,6 +99,25 @@ fn usage(given: &JsValue) -> Result<Usage, JsValue> {
         true => Kind::Undefined.into(),
         false => read::read(given)?,
     }))
+}
+
+/// Reads the options of a question, which has no others than those known.
+fn options(given: &JsValue, known: &[&str]) -> Result<Node, JsValue> {
+    let node = read::read(given)?;
+    let mut problems = Problems::default();
+    Object::open(&node, &Path::Root, known, &mut problems);
+    match problems.into_error() {
+        Some(error) => Err(throw(&error)),
+        None => Ok(node),
+    }
+}
+
+/// The members of an object.
+fn members(node: &Node) -> &[Member] {
+    match &node.kind {
+        Kind::Object(members) => members,
+        _ => &[],
+    }
 }
 
 fn loaded(number: u32) -> Result<Rc<Tariff>, JsValue> {
