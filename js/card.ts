@@ -1,6 +1,7 @@
 import type { CardTypes, NumericInputId, UsageArgument } from "./card-types.js";
 import type { Curve, CurveOptions } from "./curve.js";
 import { call } from "./engine.js";
+import type { Explanation } from "./explain.js";
 import type { Fit, FitOptions } from "./fit.js";
 import { identify } from "./identity.js";
 import type { InvideoV4 } from "./invideo-v4.js";
@@ -62,6 +63,17 @@ export class RateCard<T extends CardTypes = CardTypes> {
    */
   estimate<U>(usage: UsageArgument<T, U>): Estimate<T> {
     return call((engine) => engine.estimateUsage(this.#number, usage));
+  }
+
+  /**
+   * Prices a usage and says how each figure comes about: every step as data and in words, why other charges are not
+   * made, and what a little more or less would change.
+   * @param usage A value for each input that has one; `undefined` means absent.
+   * @returns The estimate, with its arithmetic.
+   * @throws {CreditEstimatorError} Where the usage cannot be priced.
+   */
+  explain<U>(usage: UsageArgument<T, U>): Explanation<T> {
+    return call((engine) => engine.explainUsage(this.#number, usage));
   }
 
   /**

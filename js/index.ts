@@ -6,6 +6,7 @@ export type * from "./card-types.js";
 export type * from "./curve.js";
 export type * from "./document.js";
 export { type Code, CreditEstimatorError, type Problem } from "./error.js";
+export type * from "./explain.js";
 export type * from "./fit.js";
 export type * from "./invideo-v4.js";
 export { RateCard, type RateCardConstructor } from "./rate-card.js";

@@ -29,6 +29,16 @@ impl Rounding {
         }
     }
 
+    /// As it is written in a card.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::HalfUp => "halfUp",
+        }
+    }
+
     /// `value / unit` as a whole number of units.
     pub(crate) fn units(self, value: u128, unit: std::num::NonZeroU128) -> u128 {
         let whole = value / unit;
@@ -86,7 +96,7 @@ impl serde::Serialize for Amount {
     }
 }
 
-/// An exact quantity in the unit of its input: seconds for a duration.
+/// An exact number: a quantity in the unit of its input (seconds for a duration), or an amount that is not rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Quantity {
     numerator: u128,
@@ -103,6 +113,30 @@ impl Quantity {
         }
     }
 
+    pub(crate) const fn whole(number: u128) -> Self {
+        Self {
+            numerator: number,
+            denominator: 1,
+        }
+    }
+
+    /// `None` where the product is too large to hold, which no figure of a card is.
+    pub(crate) fn times(self, other: Self) -> Option<Self> {
+        let one = Self::new(self.numerator, other.denominator);
+        let two = Self::new(other.numerator, self.denominator);
+        Some(Self {
+            numerator: one.numerator.checked_mul(two.numerator)?,
+            denominator: one.denominator.checked_mul(two.denominator)?,
+        })
+    }
+
+    /// In units of `1 / scale`, rounded half up. `None` where that is too large to hold.
+    pub(crate) fn nearest(self, scale: u128) -> Option<u128> {
+        let scaled = self.numerator.checked_mul(scale)?;
+        let unit = std::num::NonZeroU128::new(self.denominator)?;
+        Some(Rounding::HalfUp.units(scaled, unit))
+    }
+
     /// The number above the line, in lowest terms.
     #[must_use]
     pub const fn numerator(self) -> u128 {
@@ -113,6 +147,12 @@ impl Quantity {
     #[must_use]
     pub const fn denominator(self) -> u128 {
         self.denominator
+    }
+}
+
+impl From<crate::exact::Ratio> for Quantity {
+    fn from(ratio: crate::exact::Ratio) -> Self {
+        Self::new(ratio.numerator().into(), ratio.denominator().into())
     }
 }
 

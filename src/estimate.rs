@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU128;
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     amount::{Amount, Quantity, Rounding},
@@ -32,6 +32,22 @@ pub struct Estimate<'t> {
     pub assumptions: Vec<Stated<'t>>,
     /// Inputs that were given and that the others leave out.
     pub ignored: Vec<&'t str>,
+}
+
+impl Estimate<'_> {
+    /// Its entries, with `lines` in the place of its own.
+    pub(crate) fn serialize_into<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        lines: &impl Serialize,
+    ) -> Result<(), M::Error> {
+        map.serialize_entry("card", &self.card)?;
+        map.serialize_entry("totals", &self.totals)?;
+        map.serialize_entry("lines", lines)?;
+        map.serialize_entry("rounding", &self.rounding)?;
+        map.serialize_entry("assumptions", &self.assumptions)?;
+        map.serialize_entry("ignored", &self.ignored)
+    }
 }
 
 /// The card that priced an estimate.
@@ -132,7 +148,6 @@ pub(crate) struct Bill {
     pub(crate) items: Vec<BillItem>,
     pub(crate) totals: Vec<u128>,
     /// The charges that are not made and why, where the bill is traced.
-    #[expect(dead_code, reason = "for explaining a bill")]
     pub(crate) not_made: Vec<(usize, Unmade)>,
 }
 
@@ -526,7 +541,7 @@ fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trou
 }
 
 /// The input that a caller can give: for a computed one, its first part that is why.
-fn given_part(tariff: &Tariff, slots: &[Slot], trouble: Trouble) -> usize {
+pub(crate) fn given_part(tariff: &Tariff, slots: &[Slot], trouble: Trouble) -> usize {
     let why = match trouble.code {
         Code::LeftOut => Slot::LeftOut,
         _ => Slot::Missing,

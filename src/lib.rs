@@ -60,7 +60,9 @@ mod edges;
 mod error;
 mod estimate;
 mod exact;
+mod explain;
 mod fit;
+mod hints;
 mod limits;
 mod prove;
 mod session;
@@ -85,7 +87,12 @@ pub use edges::{Edge, EdgeKind};
 pub use error::{Code, Error, Position, Problem};
 pub use estimate::{ByBalance, CardRef, Estimate, Line, Stated, estimate};
 pub use exact::Ratio;
+pub use explain::{
+    Action, ExplainedLine, ExplainedStep, Explanation, ItemGroup, NotMade, NotMadeReason, Rate,
+    TierRef, explain,
+};
 pub use fit::{Fit, FitReason, Next, fit};
+pub use hints::{Hint, HintKind};
 pub use limits::{Limits, Measure};
 pub use prove::{Figure, Found, Proof, ProvedExample, prove};
 pub use session::{Change, Entry, Preview, Session, SessionState};

@@ -45,6 +45,17 @@ pub(crate) struct Source {
     pub(crate) default: Slot,
 }
 
+impl Source {
+    /// Its numbers are whole multiples of `1 / scale`.
+    pub(crate) const fn scale(&self) -> u128 {
+        match &self.kind {
+            SourceKind::Numeric(numeric) => numeric.scale,
+            SourceKind::Computed(computed) => computed.scale,
+            _ => 1,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) enum SourceKind {
     Choice {
@@ -112,6 +123,11 @@ impl Slot {
             Self::Number(number) | Self::List { sum: number, .. } => *number,
             _ => 0,
         }
+    }
+
+    /// Whether a condition on it is true or false.
+    pub(crate) const fn is_decided(&self) -> bool {
+        !matches!(self, Self::Missing | Self::Partial { .. })
     }
 
     /// The value as the key of a choice-dependent number.
@@ -219,7 +235,7 @@ const fn first_unknown(held: Held, source: usize) -> Held {
 }
 
 impl Check {
-    fn passes(&self, slot: &Slot) -> bool {
+    pub(crate) fn passes(&self, slot: &Slot) -> bool {
         match (self, slot) {
             (_, Slot::LeftOut) => false,
             (Self::Options(options), Slot::Choice(index)) => {
@@ -342,7 +358,6 @@ pub(crate) struct ChargeRule {
     pub(crate) price: PriceRule,
     pub(crate) factors: Vec<Tree<u128>>,
     /// The denominator of each factor.
-    #[expect(dead_code, reason = "for explaining a bill")]
     pub(crate) factor_scales: Vec<u128>,
     pub(crate) minimum_amount: Option<Tree<u128>>,
     pub(crate) maximum_amount: Option<Tree<u128>>,

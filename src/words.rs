@@ -1,17 +1,56 @@
 //! Amounts, quantities and units as a sentence says them.
 
-use crate::{amount::Amount, tariff::Tariff};
+use crate::{
+    amount::{Amount, Quantity},
+    duration,
+    exact::decimal_text,
+    tariff::{SourceKind, Tariff},
+};
 
 /// An amount of a balance: `10 credits`, `1 video minute`, `0.2 credits`.
 pub(crate) fn amount(tariff: &Tariff, balance: usize, amount: Amount) -> String {
-    let one = u64::try_from(amount.units()).ok() == 10_u64.checked_pow(amount.decimals().into());
-    let text = amount.to_string();
-    let text = match amount.decimals() {
-        0 => text.as_str(),
-        _ => text.trim_end_matches('0').trim_end_matches('.'),
-    };
-    [text, " ", &unit(tariff, balance, one)].concat()
+    let units = u128::from(amount.units().unsigned_abs());
+    let one = 10_u128.saturating_pow(amount.decimals().into());
+    counted(tariff, balance, Quantity::new(units, one)).0
 }
+
+/// An exact amount, and whether it is said exactly: `10 credits`, or `3.33 credits` for a third of it.
+pub(crate) fn counted(tariff: &Tariff, balance: usize, exact: Quantity) -> (String, bool) {
+    let decimals = tariff.balances.get(balance).map_or(2, |rule| rule.decimals);
+    let (text, is_exact) = digits(exact, decimals.into());
+    let unit = unit(tariff, balance, exact == ONE);
+    ([&text, " ", &unit].concat(), is_exact)
+}
+
+/// An amount with all its digits, or as a fraction: `20 credits`, `1/9 credits`.
+pub(crate) fn exactly(tariff: &Tariff, balance: usize, exact: Quantity) -> String {
+    let unit = unit(tariff, balance, exact == ONE);
+    [&exact.to_string(), " ", &unit].concat()
+}
+
+pub(crate) const ONE: Quantity = Quantity::whole(1);
+
+fn digits(exact: Quantity, decimals: u32) -> (String, bool) {
+    let scale = |decimals| 10_u128.saturating_pow(decimals);
+    if scale(decimals.max(4)).checked_rem(exact.denominator()) == Some(0) {
+        return (exact.to_string(), true);
+    }
+    // What is less than the last decimal is said by its first digits.
+    for decimals in decimals.max(2)..=MOST_DECIMALS {
+        match exact.nearest(scale(decimals)) {
+            Some(0) => {}
+            Some(units) => {
+                let text = decimal_text(units, decimals);
+                let text = text.trim_end_matches('0').trim_end_matches('.');
+                return (text.to_owned(), false);
+            }
+            None => break,
+        }
+    }
+    (exact.to_string(), true)
+}
+
+const MOST_DECIMALS: u32 = 18;
 
 /// What a balance is counted in: its label, within a sentence; of one or of several.
 pub(crate) fn unit(tariff: &Tariff, balance: usize, one: bool) -> String {
@@ -38,4 +77,48 @@ fn in_sentence(label: &str) -> String {
         }
         _ => label.to_owned(),
     }
+}
+
+/// Several things: `5 credits and 1 video minute`.
+pub(crate) fn together(parts: &[String]) -> String {
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => [&rest.join(", "), " and ", last].concat(),
+        None => String::new(),
+    }
+}
+
+/// A quantity of an input: `12 s` and `3:30` of a duration, `1.5` of a number.
+pub(crate) fn quantity(duration: bool, quantity: Quantity) -> String {
+    const MINUTE: u128 = 60_000;
+    let milliseconds = match 1000_u128.checked_rem(quantity.denominator()) {
+        Some(0) => quantity.nearest(1000),
+        _ => None,
+    };
+    match milliseconds {
+        Some(milliseconds) if duration && milliseconds > MINUTE => duration::clock(milliseconds),
+        _ if duration => [&quantity.to_string(), " s"].concat(),
+        _ => quantity.to_string(),
+    }
+}
+
+/// Whether a source is a duration, or the longest of several.
+pub(crate) fn is_duration(tariff: &Tariff, source: usize) -> bool {
+    match tariff.sources.get(source).map(|source| &source.kind) {
+        Some(SourceKind::Numeric(numeric)) => numeric.duration,
+        Some(SourceKind::Computed(computed)) => {
+            (!computed.product || computed.parts.len() == 1)
+                && computed
+                    .parts
+                    .iter()
+                    .all(|(part, _)| is_duration(tariff, *part))
+        }
+        _ => false,
+    }
+}
+
+/// The label of an input, as the card has it.
+pub(crate) fn label(tariff: &Tariff, source: usize) -> &str {
+    let input = tariff.document.list("inputs").get(source);
+    input.map_or("", |input| input.text_at("label"))
 }

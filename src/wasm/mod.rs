@@ -3,11 +3,13 @@
 //! A number means nothing to another instance of the module, so the JavaScript side keeps what a card was made from.
 
 mod curve;
+mod explain;
 mod fit;
 mod read;
 mod session;
 
 pub use curve::curve_usage;
+pub use explain::explain_usage;
 pub use fit::fit_usage;
 
 use std::{cell::RefCell, rc::Rc};
