@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ELEMENT_FILES } from "./bundle-element.js";
 import { setUpBuild } from "./setup.js";
 import { main, root, step } from "./steps.js";
 
@@ -23,7 +24,7 @@ const WASM = "dist/wasm";
 // What package.json's `types` name.
 const TYPED = ["index.d.ts", "slim.d.ts"];
 // What a page imports, of all that is in dist/.
-const OF_A_PAGE = ["index.js"];
+const OF_A_PAGE = ["index.js", ...Object.keys(ELEMENT_FILES)];
 
 // What Rust emits for its default target and for SIMD; Node 20 and every browser since 2023 run it.
 const FEATURES = [

@@ -1,6 +1,7 @@
 // The public JavaScript, one self-contained file for each environment, and the command line.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { buildElement } from "./bundle-element.js";
 
 /** Each file of dist/ and the entry that it is made of; package.json says who is given which. */
 const ENTRIES = {
@@ -39,7 +40,11 @@ const beside = (filter, path) => ({
 });
 
 writeFileSync("dist/estimator.wasm", wasm);
-await Promise.all([...Object.entries(ENTRIES).map(([file, entry]) => buildEntry(file, entry)), buildCommandLine()]);
+await Promise.all([
+  ...Object.entries(ENTRIES).map(([file, entry]) => buildEntry(file, entry)),
+  buildElement(common),
+  buildCommandLine(),
+]);
 
 function buildEntry(file, entry) {
   return build({

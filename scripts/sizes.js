@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const FILES = ["dist/index.js", "dist/wasm/credit_estimator_bg.wasm"];
+const FILES = ["dist/index.js", "dist/wasm/credit_estimator_bg.wasm", "dist/element.js", "dist/define.js"];
 
 const measure = (bytes) => ({
   raw: bytes.length,

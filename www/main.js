@@ -1,15 +1,20 @@
-const root = document.querySelector("#estimator");
+const estimator = document.querySelector("credit-estimator");
 
-try {
-  // Imported here, so that an engine that does not load can be told to the reader.
-  const [{ RateCard }, { mount }] = await Promise.all([import("./engine.js"), import("./estimator/mount.js")]);
-  const card = RateCard.invideoV4;
+estimator.addEventListener("error", ({ detail: { of, error } }) => {
+  console.error(error);
+  if (of === "engine") estimator.replaceChildren(failure(error));
+});
+estimator.addEventListener("estimate", ({ detail: { card } }) => {
   document.querySelector("#title").textContent = card.title;
   document.title = `${card.title}: what will it cost?`;
-  mount(root, card);
+});
+
+try {
+  // Imported here, so that an element that does not load can be told to the reader.
+  await import("./credit-estimator/define.js");
 } catch (error) {
   console.error(error);
-  root.replaceChildren(failure(error));
+  estimator.replaceChildren(failure(error));
 }
 
 function failure(error) {

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { By } from "selenium-webdriver";
 import { names, open, resize, servePage } from "../harness/index.js";
-import { choose, durationField, enter, load, make, problems, serveWatchedPage, shown, until } from "./page.js";
+import { choose, durationField, enter, inside, load, make, problems, serveWatchedPage, shown, until } from "./page.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -66,8 +66,9 @@ for (const name of names) {
         for (const usage of [{}, LONGEST]) {
           if (usage.duration) await make(driver, usage);
           const { scroll, cut, small } = await driver.executeScript(() => {
+            const { shadowRoot } = document.querySelector("credit-estimator");
             const boxes = (selector) =>
-              [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility());
+              [...shadowRoot.querySelectorAll(selector)].filter((node) => node.checkVisibility());
             const name = (node) => node.getAttribute("aria-label") ?? node.textContent;
             const wide = (node) => {
               const { left, right } = node.getBoundingClientRect();
@@ -79,8 +80,8 @@ for (const name of names) {
             };
             return {
               scroll: document.scrollingElement.scrollWidth - innerWidth,
-              cut: boxes(".figure-value, .segment, button, .lens, td, th, li").filter(wide).map(name),
-              small: boxes("button, .segment, .lens, .list-value, .stepper-value, .slider").filter(tight).map(name),
+              cut: boxes(".figure-value, .segment, button, .entry, td, th, li").filter(wide).map(name),
+              small: boxes("button, .segment, .entry, .slider").filter(tight).map(name),
             };
           });
           assert.deepEqual({ scroll: Math.max(scroll, 0), cut, small }, { scroll: 0, cut: [], small: [] });
@@ -94,7 +95,8 @@ for (const name of names) {
       await driver.executeScript("scrollTo(0, document.body.scrollHeight / 2)");
       const [scrolled, top] = await driver.executeScript(() => [
         scrollY,
-        document.querySelector(".figure-value").getBoundingClientRect().top,
+        document.querySelector("credit-estimator").shadowRoot.querySelector(".figure-value").getBoundingClientRect()
+          .top,
       ]);
       assert.ok(scrolled > 200 && top >= 0 && top < 100, `${scrolled} ${top}`);
     });
@@ -104,10 +106,13 @@ for (const name of names) {
         driver.executeScript(() => {
           document.activeElement.blur();
           scrollTo(0, 0);
-          return [...document.querySelectorAll(".figure-unit, .rail-head, .track, [data-input=media]")].map((node) => {
-            const { x, y } = node.getBoundingClientRect();
-            return [x, y];
-          });
+          const { shadowRoot } = document.querySelector("credit-estimator");
+          return [...shadowRoot.querySelectorAll(".figure-unit, .rail-head, .track, [data-input=media]")].map(
+            (node) => {
+              const { x, y } = node.getBoundingClientRect();
+              return [x, y];
+            },
+          );
         });
       await choose(driver, "actor", "human");
       await choose(driver, "model", "ultra");
@@ -123,7 +128,13 @@ for (const name of names) {
       await enter(await durationField(driver), "210");
       assert.equal((await shown(driver)).status, "");
       await until(async () => (await shown(driver)).status === "Estimate: 70.00 Credits, 0 Video minutes", "it speaks");
-      assert.equal((await driver.findElements(By.css("[aria-live], [role=status], [role=alert], output"))).length, 1);
+      const voices = (root) => [...root.querySelectorAll("[aria-live], [role=status], [role=alert], output")].length;
+      assert.equal(
+        await driver.executeScript(
+          `const voices = ${voices}; return voices(document) + voices(document.querySelector("credit-estimator").shadowRoot)`,
+        ),
+        1,
+      );
     });
 
     test("nothing is loaded after the page, and nothing from elsewhere", async () => {
@@ -177,9 +188,11 @@ for (const name of names) {
     test("the chosen option is seen in forced colours", async () => {
       await emulate({ "forced-colors": "active" });
       const colours = await driver.executeScript(() =>
-        [...document.querySelectorAll("[data-input=media] .segment-label")].map(
-          (node) => getComputedStyle(node).backgroundColor,
-        ),
+        [
+          ...document
+            .querySelector("credit-estimator")
+            .shadowRoot.querySelectorAll("[data-input=media] .segment-label"),
+        ].map((node) => getComputedStyle(node).backgroundColor),
       );
       await emulate({});
       assert.notEqual(colours[0], colours[1]);
@@ -187,9 +200,9 @@ for (const name of names) {
 
     test("nothing moves under reduced motion", async () => {
       await emulate({ "prefers-reduced-motion": "reduce" });
-      await driver.findElement(By.css("[data-input=media] .segment:last-child")).click();
+      await (await inside(driver, "[data-input=media] .segment:last-child")).click();
       const moving = await driver.executeScript(
-        "return document.getAnimations().filter(({ effect }) => effect.getComputedTiming().duration > 0).length",
+        "return document.querySelector('credit-estimator').shadowRoot.getAnimations().filter(({ effect }) => effect.getComputedTiming().duration > 0).length",
       );
       await emulate({});
       assert.equal(moving, 0);

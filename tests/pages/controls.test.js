@@ -5,11 +5,13 @@ import { Key, Origin } from "selenium-webdriver";
 import { estimate } from "../../dist/index.js";
 import { names, open } from "../harness/index.js";
 import {
+  active,
   addClip,
   choose,
   control,
   durationField,
   enter,
+  inside,
   leaveOut,
   load,
   press,
@@ -62,17 +64,16 @@ for (const name of names) {
       await page?.close();
     });
 
-    const active = () => driver.switchTo().activeElement();
     const type = (...keys) =>
       driver
         .actions()
         .sendKeys(...keys)
         .perform();
-    const focused = () =>
-      driver.executeScript(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.value);
+    const focused = async () =>
+      driver.executeScript((node) => node.getAttribute("aria-label") ?? node.value, await active(driver));
 
     async function drag(from, to) {
-      const { x, y, width, height } = await slider(driver).getRect();
+      const { x, y, width, height } = await (await slider(driver)).getRect();
       const thumb = 28;
       const at = (fraction) => ({
         origin: Origin.VIEWPORT,
@@ -88,7 +89,7 @@ for (const name of names) {
     }
 
     test("the slider follows a pointer, and the price follows the slider", async () => {
-      const positions = await driver.executeScript("return Number(document.querySelector('.slider').max)");
+      const positions = Number(await (await slider(driver)).getAttribute("max"));
       let from = 60 / positions;
       const seen = [];
       for (const to of [0.2, 0.45, 0.66, 0.9, 1, 0]) {
@@ -103,7 +104,7 @@ for (const name of names) {
     });
 
     test("the slider's keys", async () => {
-      await driver.executeScript("document.querySelector('.slider').focus()");
+      await driver.executeScript((node) => node.focus(), await slider(driver));
       for (const [key, duration, spoken] of KEYS) {
         await type(key);
         const now = await shown(driver);
@@ -141,7 +142,10 @@ for (const name of names) {
     });
 
     test("the stepping buttons, with a hold", async () => {
-      const [less, more] = await driver.findElements({ css: ".rail-head .step" });
+      const [less, more] = [
+        await inside(driver, ".rail-head .step"),
+        await inside(driver, ".rail-head .step:last-child"),
+      ];
       await more.click();
       await more.click();
       await less.click();
@@ -152,7 +156,8 @@ for (const name of names) {
     });
 
     test("options change the price, and the model leaves for stock", async () => {
-      const height = () => driver.executeScript(`return document.querySelector('[data-input="model"]').offsetHeight`);
+      const model = await inside(driver, '[data-input="model"]');
+      const height = () => driver.executeScript((node) => node.offsetHeight, model);
       const usage = { duration: "3:30" };
       await enter(await durationField(driver), usage.duration);
       const full = await height();
@@ -170,16 +175,13 @@ for (const name of names) {
         assert.equal((await shown(driver)).totals.Credits, credits(usage), JSON.stringify(usage));
         const leftOut = usage.media === "stock";
         assert.equal(await height(), leftOut ? 0 : full, "the model's height");
-        assert.equal(
-          await driver.executeScript(`return document.querySelector('[data-input="model"]').inert`),
-          leftOut,
-        );
+        assert.equal(await driver.executeScript((node) => node.inert, model), leftOut);
       }
     });
 
     test("edits without a video, and the video put back", async () => {
       await leaveOut(driver);
-      const images = await control(driver, "images", ".stepper-value");
+      const images = await control(driver, "images", ".count");
       await enter(images, "2");
       await images.sendKeys(Key.ARROW_UP);
       await addClip(driver, "5");
@@ -194,7 +196,7 @@ for (const name of names) {
     });
 
     test("a clip that is no duration is told by its row; an empty row is not counted", async () => {
-      await press(await control(driver, "clips", ".button"));
+      await press(await control(driver, "clips", ".text-button"));
       const { totals, errors } = await shown(driver);
       assert.deepEqual([totals.Credits, errors], ["20.00", []]);
       await addClip(driver, "x");
@@ -203,7 +205,7 @@ for (const name of names) {
     });
 
     test("counts that cannot be priced", async () => {
-      const images = await control(driver, "images", ".stepper-value");
+      const images = await control(driver, "images", ".count");
       for (const [text, last] of [
         ["-1", credits({ duration: 60 })],
         ["1.5", credits({ duration: 60, images: 1 })],
@@ -232,12 +234,13 @@ for (const name of names) {
       const { totals } = await shown(driver);
       assert.deepEqual(totals, { Credits: "15.00", "Video minutes": "3" });
       const outline = await driver.executeScript(
-        "return getComputedStyle(document.activeElement.nextElementSibling).outlineStyle",
+        (node) => getComputedStyle(node.nextElementSibling).outlineStyle,
+        await active(driver),
       );
       assert.equal(outline, "solid");
       await tabTo("Add: Clips changed by remix");
       await type(Key.ENTER, "5");
-      assert.equal((await active().getAttribute("aria-label")) ?? "", "Clips changed by remix, 1");
+      assert.equal(await focused(), "Clips changed by remix, 1");
       assert.equal((await shown(driver)).totals.Credits, "16.67");
     });
   });

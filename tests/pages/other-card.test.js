@@ -65,7 +65,7 @@ for (const name of names) {
 
     const opening = { sharp: false, length: 8, seats: 3, quality: "720p" };
     const flip = async (input) => press(await control(driver, input, "[role=switch]"));
-    const count = async (text) => enter(await control(driver, "seats", ".stepper-value"), text + Key.TAB);
+    const count = async (text) => enter(await control(driver, "seats", ".count"), text + Key.TAB);
     const last = async (text) => enter(await durationField(driver), text + Key.TAB);
 
     for (const [what, act, usage] of [

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { By } from "selenium-webdriver";
+import { Origin } from "selenium-webdriver";
 import { servePage } from "../harness/index.js";
 
 const BUILT = fileURLToPath(new URL("../../dist/www", import.meta.url));
@@ -18,9 +18,8 @@ const LISTENER = `
 `;
 
 const OTHER_MAIN = (card) => `
-  import { RateCard } from "./engine.js";
-  import { mount } from "./estimator/mount.js";
-  mount(document.querySelector("#estimator"), new RateCard(${JSON.stringify(card)}));
+  import "./credit-estimator/define.js";
+  document.querySelector("credit-estimator").card = ${JSON.stringify(card)};
 `;
 
 /** Serves a copy of the built page that notes every error from its first line on; `card` takes the place of the built-in one. */
@@ -45,7 +44,7 @@ export async function serveWatchedPage(card) {
 export async function load(driver, { url }) {
   await driver.get(url);
   await until(
-    () => driver.executeScript("return document.querySelector('.figure') !== null"),
+    () => driver.executeScript("return document.querySelector('credit-estimator').estimate !== undefined"),
     "the estimator is there",
   );
 }
@@ -55,69 +54,95 @@ export const problems = (driver) => driver.executeScript("return window.problems
 /** What the page shows, as text: totals by unit, the receipt's lines by label, and the state of the entry. */
 export const shown = (driver) =>
   driver.executeScript(() => {
-    const all = (selector) => [...document.querySelectorAll(selector)];
+    const { shadowRoot } = document.querySelector("credit-estimator");
+    const all = (selector) => [...shadowRoot.querySelectorAll(selector)].filter((node) => !node.closest("[hidden]"));
     const text = (node) => node.textContent;
     return {
       totals: Object.fromEntries(all(".figure").map(({ children: [value, unit] }) => [text(unit), text(value)])),
-      lines: Object.fromEntries(
-        all(".receipt tbody tr").map(({ children: [label, , amount] }) => [text(label), text(amount)]),
-      ),
-      billed: Object.fromEntries(
-        all(".receipt tbody tr").map(({ children: [label, billed] }) => [text(label), text(billed)]),
-      ),
+      lines: Object.fromEntries(all(".line").map(({ children: [label, , amount] }) => [text(label), text(amount)])),
+      billed: Object.fromEntries(all(".line").map(({ children: [label, billed] }) => [text(label), text(billed)])),
       notes: all(".notes li").map(text),
-      state: text(document.querySelector(".total-state")),
-      duration: document.querySelector(".lens").value,
-      spoken: document.querySelector(".slider").getAttribute("aria-valuetext"),
+      state: text(shadowRoot.querySelector(".state")),
+      duration: shadowRoot.querySelector(".time").value,
+      spoken: shadowRoot.querySelector(".slider").getAttribute("aria-valuetext"),
       errors: all(".error").map(text).filter(Boolean),
       invalid: all("[aria-invalid]").map((node) => node.getAttribute("aria-label") ?? node.id),
-      status: text(document.querySelector("[role=status]")),
+      status: text(shadowRoot.querySelector("[role=status]")),
     };
   });
 
 export async function choose(driver, input, option) {
-  await press(await driver.findElement(By.xpath(`//*[@data-input="${input}"]//input[@value="${option}"]/..`)));
+  await press(await control(driver, input, `.segment:has([value="${option}"])`));
   await still(driver);
 }
 
 /** What is appearing or leaving has done so. */
 const still = (driver) =>
   driver.executeScript(() =>
-    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))).then(() => {}),
+    Promise.all(
+      document
+        .querySelector("credit-estimator")
+        .shadowRoot.getAnimations()
+        .map(({ finished }) => finished.catch(() => {})),
+    ).then(() => {}),
   );
 
 export const enter = async (field, text) => {
   await press(field);
-  await field.sendKeys(text);
+  // to what has the focus: given a field of a shadow tree, Chromium's driver would move the caret first
+  await field.getDriver().actions().sendKeys(text).perform();
 };
 
 /**
- * Clicks, in the middle of the window: WebKit's driver does not scroll past what sticks to its top. A control that is
- * just coming in, or moves away as another one leaves, cannot be clicked yet, by a person or a driver.
+ * Clicks, in the middle of the window, on what can be seen there: WebKit's driver knows no elements of shadow trees by
+ * their place. A control that is just coming in, or moves away as another one leaves, cannot be clicked yet, by a person
+ * or a driver.
  */
 export async function press(target) {
   const driver = target.getDriver();
-  const click = async () => {
-    await driver.executeScript((node) => node.scrollIntoView({ block: "center" }), target);
-    try {
-      await target.click();
-      return true;
-    } catch (thrown) {
-      if (thrown.name === "ElementNotInteractableError") return false;
-      throw thrown;
-    }
+  let place;
+  let before;
+  const find = async () => {
+    before = place;
+    place = await driver.executeScript((node) => {
+      node.scrollIntoView({ block: "center", behavior: "instant" });
+      const { x, y, width, height } = node.getBoundingClientRect();
+      const middle = { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+      const hit = node.getRootNode().elementFromPoint(middle.x, middle.y);
+      const moves = node
+        .getRootNode()
+        .getAnimations()
+        .some((some) => some instanceof CSSTransition);
+      return node.contains(hit) && !moves ? middle : undefined;
+    }, target);
+    return place && place.x === before?.x && place.y === before.y;
   };
-  await driver.wait(click, 10_000, "nothing to click on");
+  await driver.wait(find, 10_000, "nothing to click on", 20);
+  await driver
+    .actions()
+    .move({ origin: Origin.VIEWPORT, ...place })
+    .click()
+    .perform();
 }
 
-export const durationField = (driver) => driver.findElement(By.css(".lens"));
-export const slider = (driver) => driver.findElement(By.css(".slider"));
-export const control = (driver, input, selector) => driver.findElement(By.css(`[data-input="${input}"] ${selector}`));
-export const leaveOut = async (driver) => press(await control(driver, "duration", ".rail-head .button"));
+/** What is inside of the element. */
+export const inside = (driver, selector) =>
+  driver.executeScript((some) => document.querySelector("credit-estimator").shadowRoot.querySelector(some), selector);
+/** What has the focus, inside of the element too. */
+export const active = (driver) =>
+  driver.executeScript(() => {
+    let node = document.activeElement;
+    while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+    return node;
+  });
+export const durationField = (driver) => inside(driver, ".time");
+export const slider = (driver) => inside(driver, ".slider");
+export const control = (driver, input, selector) => inside(driver, `[data-input="${input}"] ${selector}`);
+export const leaveOut = async (driver) => press(await control(driver, "duration", ".leave"));
 
 export async function addClip(driver, text) {
-  await press(await control(driver, "clips", ".button"));
-  await enter(await driver.switchTo().activeElement(), text);
+  await press(await control(driver, "clips", ".text-button"));
+  await enter(await active(driver), text);
 }
 
 /** Sets what a usage names, with the page's own controls; without a `duration` the video is left out. */
@@ -125,7 +150,7 @@ export async function make(driver, { duration, images, clips = [], ...choices })
   for (const [input, option] of Object.entries(choices)) await choose(driver, input, option);
   if (duration === undefined) await leaveOut(driver);
   else await enter(await durationField(driver), String(duration));
-  if (images !== undefined) await enter(await control(driver, "images", ".stepper-value"), String(images));
+  if (images !== undefined) await enter(await control(driver, "images", ".count"), String(images));
   for (const clip of clips) await addClip(driver, String(clip));
 }
 

@@ -1,16 +1,16 @@
-import { element } from "./dom.js";
+import { element } from "../dom.js";
 
 const HOLD = 400;
 const REPEAT = 60;
 
 /** A − or + that steps once for a press and goes on while it is held. It keeps the focus at the end of the range. */
-export function stepButton(sign, name, step) {
+export function stepButton(sign: string, name: string, step: () => void, done: () => void): HTMLButtonElement {
   const button = element(
     "button",
-    { type: "button", class: "step", "aria-label": name },
+    { type: "button", part: "button step", "aria-label": name },
     element("span", { "aria-hidden": "true" }, sign),
   );
-  let timer;
+  let timer: ReturnType<typeof setTimeout>;
   let repeated = false;
   const act = () => {
     if (button.getAttribute("aria-disabled") !== "true") step();
@@ -30,6 +30,7 @@ export function stepButton(sign, name, step) {
   button.addEventListener("click", () => {
     if (!repeated) act();
     repeated = false;
+    done();
   });
   return button;
 }

@@ -1,0 +1,33 @@
+import type { Estimate } from "../types.js";
+import type { Context, Refusal } from "./context.js";
+import { element, setText } from "./dom.js";
+
+const PAUSE = 700;
+
+/** One polite voice, which waits until the input has stopped. */
+export function createAnnouncer({ card, explain, format, name, say }: Context) {
+  const node = element("p", { class: "visually-hidden", role: "status" });
+  let timer: ReturnType<typeof setTimeout>;
+  let isFirst = true;
+  return {
+    element: node,
+    update(estimate: Estimate | undefined, refusals: readonly Refusal[]): void {
+      clearTimeout(timer);
+      // What is shown at first is read with the page.
+      if (!isFirst) timer = setTimeout(() => setText(node, words(estimate, refusals)), PAUSE);
+      isFirst = false;
+    },
+  };
+
+  function words(estimate: Estimate | undefined, refusals: readonly Refusal[]): string {
+    if (refusals.length > 0) {
+      const label = (id: string) => name(`inputs.${id}`, card.inputs.find((input) => input.id === id)?.label ?? id);
+      return refusals.map((refusal) => `${label(refusal.input)}: ${explain(refusal)}.`).join(" ");
+    }
+    const totals = Object.entries(card.balances).map(
+      ([id, balance]) =>
+        `${format.amount(estimate?.totals[id] ?? 0, balance)} ${name(`balances.${id}`, balance.label)}`,
+    );
+    return `${say("estimate")}: ${totals.join(", ")}`;
+  }
+}

@@ -1,0 +1,69 @@
+const SVG = "http://www.w3.org/2000/svg";
+
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+type Child = Node | string | undefined;
+
+/** An element with attributes; `part` also becomes its class, by which the style sheet knows it. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+export function svg<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[Tag] {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill<Some extends Element>(node: Some, attributes: Attributes, children: Child[]): Some {
+  for (const [name, value] of Object.entries(attributes)) {
+    setAttribute(node, name, value);
+    if (name === "part") setAttribute(node, "class", value);
+  }
+  node.append(...children.filter((child) => child !== undefined));
+  return node;
+}
+
+/** `false` and `undefined` take the attribute away, `true` sets it empty. */
+export function setAttribute(node: Element, name: string, value: string | number | boolean | undefined): void {
+  const text = value === true ? "" : String(value);
+  if (value === undefined || value === false) node.removeAttribute(name);
+  else if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+}
+
+/** A state that style sheets see, those inside as a class and those outside as a part. */
+export function setState(node: Element, state: string, on: boolean): void {
+  if (node.classList.contains(state) === on) return;
+  node.classList.toggle(state, on);
+  node.part?.toggle(state, on);
+}
+
+export function setText(node: Element, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+export function setLength(node: HTMLElement | SVGElement, name: string, value: number): void {
+  node.style.setProperty(name, String(value));
+}
+
+/** What has the focus inside of a node's own tree. */
+const focused = (node: Element): Element | null => (node.getRootNode() as Document | ShadowRoot).activeElement;
+
+export const hasFocus = (node: Element): boolean => node.contains(focused(node));
+
+/** A click into a field selects what is in it, as Tab does; a further click sets the caret. */
+export function selectOnEntry(field: HTMLInputElement): void {
+  let isFresh = false;
+  field.addEventListener("focus", () => {
+    isFresh = true;
+  });
+  field.addEventListener("click", () => {
+    if (isFresh) field.select();
+    isFresh = false;
+  });
+}

@@ -1,0 +1,489 @@
+import { CreditEstimatorError, type Estimate, type RateCard, type Usage, type Value } from "../index.js";
+import { BUILT_IN, type CardSource, getCard, LoadingError } from "./cards.js";
+import type { Context, Refusal } from "./context.js";
+import { element, setAttribute, setState } from "./dom.js";
+import type { CreditEstimatorEventMap, ErrorDetail, EstimateDetail } from "./events.js";
+import { formatFor } from "./format.js";
+import { type Entries, givenUsage, price, readState, writeState } from "./state.js";
+import { dress } from "./style.js";
+import { createView, type View } from "./view.js";
+import { en } from "./words/en.js";
+import { fillIn, type Word, type Words, wordsFor } from "./words.js";
+
+// Where pages are rendered without a browser there is no such class; the element is defined in browsers alone.
+const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+
+/** What the element is drawn with. */
+interface Ready {
+  readonly card: RateCard;
+  readonly words: Words;
+  readonly language: string;
+}
+
+/** Properties that a framework may have set before the class was known. */
+const PROPERTIES = ["card", "words", "value", "usage", "name", "disabled", "chart"] as const;
+
+/**
+ * What a generation will cost, with a control for everything that a rate card asks for.
+ *
+ * @element credit-estimator
+ *
+ * @attr {string} card - The rate card: `invideo-v4`, the built-in one, which is also the default, or the URL of a JSON file.
+ * @attr {string} value - The state at the start and after a form is reset: `media=stock&duration=210`.
+ * @attr {string} name - The name of the value in a form.
+ * @attr {boolean} disabled - Nothing can be entered, and a form does not send the value.
+ * @attr {boolean} chart - Draws the price over every duration on the slider's own axis.
+ * @attr {string} lang - The language; where not given, that of the nearest element around that has one.
+ *
+ * @slot - The fallback: what is shown until the estimator is there, without JavaScript, and where WebAssembly is refused.
+ *
+ * @fires {Event} input - An entry changed.
+ * @fires {Event} change - An entry is complete.
+ * @fires {CustomEvent<EstimateDetail>} estimate - There is another estimate.
+ * @fires {CustomEvent<ErrorDetail>} error - There is no card, no engine, or the `value` names what the card does not take.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: only inherited methods, with the types of its events
+export class CreditEstimatorElement extends Base {
+  static readonly formAssociated = true;
+  static readonly observedAttributes = ["card", "value", "lang", "chart", "name"];
+
+  readonly #internals = this.attachInternals?.();
+  readonly #observer = globalThis.MutationObserver && new MutationObserver(() => this.#start());
+  #slot!: HTMLSlotElement;
+  #notice!: HTMLElement;
+  #source: CardSource | undefined;
+  #ownWords: Partial<Words> = {};
+  #ready: Ready | undefined;
+  #isDisabled = false;
+  /** The form that is served by events, where the browser associates no elements with forms. */
+  #form: HTMLFormElement | null | undefined;
+  /** Counts what was started, so that what comes too late is told from what is wanted. */
+  #turn = 0;
+
+  #card: RateCard | undefined;
+  #view: View | undefined;
+  /** A state that waits for its card. */
+  #wanted: string | Usage | undefined;
+  #entries: Entries = {};
+  /** The usage and the estimate of the last entries that could be priced. */
+  #usage: Usage = {};
+  #estimate: Estimate | undefined;
+  #refusals: readonly Refusal[] = [];
+  #notTaken: readonly Refusal[] = [];
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    dress(root, this.nonce);
+    this.#slot = element("slot");
+    this.#notice = element("div", { part: "notice", hidden: true });
+    root.append(this.#slot, this.#notice);
+    // What happens to the controls inside is told by events of the element's own.
+    root.addEventListener("input", (event) => event.stopPropagation());
+    root.addEventListener("change", (event) => {
+      event.stopPropagation();
+      this.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    // A browser that reports what is wrong with a form needs something that takes the focus.
+    this.addEventListener("invalid", () => {
+      this.tabIndex = -1;
+      setTimeout(() => this.removeAttribute("tabindex"));
+    });
+    this.addEventListener("focus", () => {
+      if (!root.activeElement) this.focus();
+    });
+  }
+
+  connectedCallback(): void {
+    for (const property of PROPERTIES) {
+      if (!Object.hasOwn(this, property)) continue;
+      const value = this[property];
+      delete (this as Partial<Pick<this, typeof property>>)[property];
+      (this as Record<typeof property, unknown>)[property] = value;
+    }
+    this.#observer?.observe(this.ownerDocument, { attributeFilter: ["lang"], subtree: true });
+    if (!this.#internals?.setFormValue) this.#serve(this.closest("form"));
+    this.#start();
+  }
+
+  disconnectedCallback(): void {
+    this.#observer?.disconnect();
+    this.#turn++;
+    this.#serve(null);
+  }
+
+  attributeChangedCallback(attribute: string, before: string | null, now: string | null): void {
+    if (before === now) return;
+    if (attribute === "value") this.value = now ?? "";
+    else if (attribute === "chart") this.#draw();
+    else if (attribute === "card") {
+      this.#source = undefined;
+      this.#reload();
+    } else if (this.isConnected) this.#start();
+  }
+
+  formResetCallback(): void {
+    this.reset();
+  }
+
+  formStateRestoreCallback(state: string): void {
+    this.value = state;
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.#isDisabled = disabled;
+    if (!this.#view) return;
+    setAttribute(this.#view.element, "inert", disabled);
+    setState(this.#view.element, "disabled", disabled);
+  }
+
+  /**
+   * The rate card, once it is there. Takes a `RateCard`, its document, JSON text, a URL or `"invideo-v4"`, and goes
+   * before the attribute.
+   */
+  get card(): RateCard | undefined {
+    return this.#card;
+  }
+
+  set card(source: CardSource | undefined) {
+    this.#source = source ?? undefined;
+    this.#reload();
+  }
+
+  /**
+   * The state as one string, which is also what a form sends and what a link can hold: the values of the last estimate,
+   * `media=generative&model=ultra&actor=none&duration=210`. Set, it replaces every entry: what it does not name starts as
+   * the card says; what it names without a value is left out; what the card does not take is shown, and told by an
+   * `error` event.
+   */
+  get value(): string {
+    if (!this.#card) return typeof this.#wanted === "string" ? this.#wanted : (this.getAttribute("value") ?? "");
+    return writeState(this.#card.inputs, this.#usage, this.#estimate?.ignored ?? []);
+  }
+
+  set value(text: string) {
+    this.#wanted = text ?? "";
+    this.#take();
+  }
+
+  /** The state at the start and after a reset: the attribute `value`. */
+  get defaultValue(): string {
+    return this.getAttribute("value") ?? "";
+  }
+
+  set defaultValue(text: string) {
+    this.setAttribute("value", text);
+  }
+
+  /** The values of the last estimate, as `RateCard.estimate` takes them. Set, it replaces every entry. */
+  get usage(): Usage {
+    return this.#usage;
+  }
+
+  set usage(usage: Usage) {
+    this.#wanted = { ...usage };
+    this.#take();
+  }
+
+  /** The last estimate; while something cannot be priced, the one before. */
+  get estimate(): Estimate | undefined {
+    return this.#estimate;
+  }
+
+  /** Words instead of the element's own and the card's; what is not given stays as it is. */
+  get words(): Partial<Words> {
+    return this.#ownWords;
+  }
+
+  set words(words: Partial<Words> | undefined) {
+    this.#ownWords = words ?? {};
+    this.#draw();
+  }
+
+  get name(): string {
+    return this.getAttribute("name") ?? "";
+  }
+
+  set name(name: string) {
+    this.setAttribute("name", name);
+  }
+
+  get disabled(): boolean {
+    return this.hasAttribute("disabled");
+  }
+
+  set disabled(disabled: boolean) {
+    this.toggleAttribute("disabled", disabled);
+  }
+
+  /** Whether the price is drawn over every duration. */
+  get chart(): boolean {
+    return this.hasAttribute("chart");
+  }
+
+  set chart(chart: boolean) {
+    this.toggleAttribute("chart", chart);
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#internals?.form ?? this.#form ?? null;
+  }
+
+  get labels(): NodeList | undefined {
+    return this.#internals?.labels;
+  }
+
+  get type(): string {
+    return this.localName;
+  }
+
+  get validity(): ValidityState | undefined {
+    return this.#internals?.validity;
+  }
+
+  /** What is wrong with the entries, in the reader's language; empty where nothing is. */
+  get validationMessage(): string {
+    return this.#internals?.validationMessage ?? "";
+  }
+
+  get willValidate(): boolean {
+    return this.#internals?.willValidate ?? false;
+  }
+
+  /** Whether everything entered could be priced. */
+  checkValidity(): boolean {
+    return this.#internals?.checkValidity?.() ?? this.#refusals.length === 0;
+  }
+
+  /** The same, and what is wrong is shown at its control. */
+  reportValidity(): boolean {
+    return this.#internals?.reportValidity?.() ?? this.#refusals.length === 0;
+  }
+
+  /** Goes back to the attribute `value`. */
+  reset(): void {
+    this.value = this.defaultValue;
+  }
+
+  /** Loads the card again, as the button does that is shown where it could not be loaded. */
+  reload(): void {
+    this.#reload();
+  }
+
+  /** Puts the focus on the first control, or on the first that cannot be priced. */
+  override focus(options?: FocusOptions): void {
+    this.#view?.fieldOf(this.#refusals[0]?.input)?.focus(options);
+  }
+
+  #reload(): void {
+    this.#ready = undefined;
+    this.#start();
+  }
+
+  /** Gets what the element is drawn with: its card, and the words of its language. */
+  #start(): void {
+    if (!this.isConnected) return;
+    const language = languageOf(this);
+    const ready = this.#ready;
+    if (ready && ready.language === language) return;
+    const turn = ++this.#turn;
+    const show = ([card, words]: readonly [RateCard, Words]) => {
+      if (turn === this.#turn) this.#show({ card, words, language });
+    };
+    const fail = (error: Error) => {
+      if (turn === this.#turn) this.#fail(error);
+    };
+    try {
+      const source = this.#source ?? this.getAttribute("card") ?? BUILT_IN;
+      const both = [ready?.card ?? getCard(source, this.baseURI), wordsFor(language)] as const;
+      if (both.some((one) => "then" in one)) {
+        if (!ready) this.#tell("loading");
+        Promise.all(both).then(show).catch(fail);
+      } else show(both as readonly [RateCard, Words]);
+    } catch (error) {
+      fail(error as Error);
+    }
+  }
+
+  #show(ready: Ready): void {
+    const { card } = ready;
+    const before = this.#card;
+    if (before !== card) {
+      // a newer edition of the same card takes over what was entered
+      this.#wanted ??= before?.id === card.id ? this.value : this.defaultValue;
+      this.#estimate = undefined;
+    }
+    this.#ready = ready;
+    this.#card = card;
+    this.#slot.hidden = true;
+    this.#notice.hidden = true;
+    this.#draw();
+    this.#take();
+  }
+
+  #fail(error: Error): void {
+    const isOfCard =
+      error instanceof CreditEstimatorError ? error.code !== "wasm_refused" : error instanceof LoadingError;
+    const of = isOfCard ? "card" : "engine";
+    this.#view?.element.remove();
+    this.#view = this.#card = this.#ready = this.#estimate = undefined;
+    this.#slot.hidden = false;
+    this.#tell(of === "card" ? "failed" : "refused", error);
+    this.#sayError(of, error);
+  }
+
+  /** Says what goes on where nothing can be entered yet. A fallback says it better, unless there is something to do. */
+  #tell(word: "loading" | "failed" | "refused", error?: Error): void {
+    const format = formatFor(languageOf(this));
+    const say = (some: Word) => fillIn(this.#ownWords[some] ?? this.#ready?.words[some] ?? en[some], {}, format.plural);
+    const nodes: HTMLElement[] = [element("p", {}, say(word))];
+    if (word === "failed") {
+      const retry = element("button", { type: "button", part: "button retry" }, say("retry"));
+      retry.addEventListener("click", () => this.reload());
+      nodes.push(retry);
+    }
+    if (error) nodes.push(element("p", { part: "reason" }, error.message));
+    this.#notice.replaceChildren(...nodes);
+    setAttribute(this.#notice, "role", error && "alert");
+    this.#notice.hidden = word !== "failed" && hasFallback(this);
+  }
+
+  /** Draws everything anew: with another card, in another language, with other features. */
+  #draw(): void {
+    const { card, words, language } = this.#ready ?? {};
+    if (!card || !words) return;
+    const own = this.#ownWords;
+    const format = formatFor(language ?? "");
+    const labels: Words["labels"] = { ...words.cards?.[card.id], ...own.labels };
+    const context: Context = {
+      card,
+      format,
+      say: (word, values = {}) => fillIn(own[word] ?? words[word], values, format.plural),
+      name: (path, label) => labels[path] ?? label,
+      explain: ({ code, message }) => {
+        const phrase = own.problems?.[code] ?? words.problems?.[code];
+        return phrase === undefined ? message : fillIn(phrase, {}, format.plural);
+      },
+      change: (input, value) => this.#enter(input, value),
+      commit: () => this.dispatchEvent(new Event("change", { bubbles: true })),
+    };
+    const view = createView(context, { chart: this.chart });
+    if (this.#view) this.#view.element.replaceWith(view.element);
+    else this.shadowRoot?.append(view.element);
+    this.#view = view;
+    this.formDisabledCallback(this.#isDisabled);
+    this.#render();
+  }
+
+  /** Takes the state that was set. */
+  #take(): void {
+    const card = this.#card;
+    const wanted = this.#wanted;
+    if (!card || wanted === undefined) return;
+    this.#wanted = undefined;
+    const { entries, refusals } = readState(card, wanted);
+    this.#entries = entries;
+    this.#notTaken = refusals;
+    this.#price();
+    const [first, ...others] = refusals;
+    if (first) this.#sayError("value", new CreditEstimatorError([first, ...others]));
+  }
+
+  /** Takes what was entered. */
+  #enter(input: string, value: Value | undefined): void {
+    this.#entries = { ...this.#entries, [input]: value };
+    this.#notTaken = [];
+    this.#price(() => this.dispatchEvent(new Event("input", { bubbles: true, composed: true })));
+  }
+
+  #price(tell?: () => void): void {
+    const card = this.#card;
+    if (!card) return;
+    const { estimate, refusals } = price(card, this.#entries);
+    this.#refusals = refusals;
+    const before = this.#estimate && this.value;
+    if (estimate) {
+      this.#estimate = estimate;
+      this.#usage = givenUsage(this.#entries);
+    }
+    const { value } = this;
+    this.#render();
+    this.#internals?.setFormValue?.(value);
+    tell?.();
+    if (!this.#estimate || value === before) return;
+    const detail: EstimateDetail = { estimate: this.#estimate, usage: this.#usage, value, card };
+    this.dispatchEvent(new CustomEvent("estimate", { detail, bubbles: true, composed: true }));
+  }
+
+  #render(): void {
+    const view = this.#view;
+    if (!view) return;
+    const [refusal] = this.#refusals;
+    view.update({
+      entries: this.#entries,
+      estimate: this.#estimate,
+      refusals: this.#refusals,
+      notTaken: this.#notTaken,
+    });
+    const field = view.fieldOf(refusal?.input);
+    if (refusal) this.#internals?.setValidity?.({ customError: true }, refusal.message, field);
+    else this.#internals?.setValidity?.({});
+  }
+
+  #sayError(of: ErrorDetail["of"], error: Error): void {
+    this.dispatchEvent(new CustomEvent<ErrorDetail>("error", { detail: { of, error } }));
+  }
+
+  #serve(form: HTMLFormElement | null): void {
+    this.#form?.removeEventListener("formdata", this.#give);
+    this.#form?.removeEventListener("reset", this.#reset);
+    this.#form = form;
+    form?.addEventListener("formdata", this.#give);
+    form?.addEventListener("reset", this.#reset);
+  }
+
+  readonly #give = ({ formData }: FormDataEvent) => {
+    if (this.name && !this.disabled) formData.append(this.name, this.value);
+  };
+
+  readonly #reset = () => this.reset();
+}
+
+/** The language of the nearest element around that says one. */
+function languageOf(start: Node): string {
+  for (let node: Node | null = start; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
+    const language = node instanceof Element && node.getAttribute("lang");
+    if (language) return language;
+  }
+  return "en";
+}
+
+/** Whether a page has something of its own to show where there is no estimator. */
+const hasFallback = (host: Node) =>
+  [...host.childNodes].some((node) =>
+    node instanceof Element ? node.localName !== "noscript" : node instanceof Text && /\S/.test(node.data),
+  );
+
+export interface CreditEstimatorElement {
+  addEventListener<Type extends keyof CreditEstimatorEventMap>(
+    type: Type,
+    listener: (this: CreditEstimatorElement, event: CreditEstimatorEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Type extends keyof HTMLElementEventMap>(
+    type: Type,
+    listener: (this: CreditEstimatorElement, event: HTMLElementEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "credit-estimator": CreditEstimatorElement;
+  }
+}

@@ -1,0 +1,31 @@
+import type { CreditEstimatorError, Estimate, RateCard, Usage } from "../index.js";
+
+/** What an `estimate` event brings. */
+export interface EstimateDetail {
+  readonly estimate: Estimate;
+  /** The values that were priced. */
+  readonly usage: Usage;
+  /** The same as one string. */
+  readonly value: string;
+  readonly card: RateCard;
+}
+
+/** What an `error` event brings. */
+export interface ErrorDetail {
+  /**
+   * `card`: it could not be loaded or is wrong. `engine`: WebAssembly is not allowed here. `value`: the `value` names
+   * what the card does not take.
+   */
+  readonly of: "card" | "engine" | "value";
+  readonly error: Error | CreditEstimatorError;
+}
+
+export interface CreditEstimatorEventMap {
+  /** An entry changed, with every letter and every step of a slider. */
+  input: Event;
+  /** An entry is complete. */
+  change: Event;
+  /** There is another estimate, by an entry or by a script. */
+  estimate: CustomEvent<EstimateDetail>;
+  error: CustomEvent<ErrorDetail>;
+}

@@ -1,0 +1,112 @@
+import type { Balance } from "../types.js";
+
+const UNITS = [
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** Numbers, durations and dates as a language writes them. */
+export interface Format {
+  count(value: number): string;
+  amount(value: number, balance: Balance): string;
+  /** The amount cut at its decimal point, so that the two halves can be set and aligned apart. */
+  amountParts(value: number, balance: Balance): readonly [whole: string, fraction: string];
+  /** "3m 30s" */
+  duration(seconds: number): string;
+  /** "3 minutes 30 seconds" */
+  spokenDuration(seconds: number): string;
+  date(day: string): string;
+  /** "a, b or c" */
+  either(words: readonly string[]): string;
+  /** "a, b, c" */
+  all(words: readonly string[]): string;
+  /** The plural category of a count. */
+  plural(count: number): string;
+}
+
+const made = new Map<string, Format>();
+
+/** Making formatters takes milliseconds: one set for each language. */
+export function formatFor(language: string): Format {
+  const format = made.get(language) ?? createFormat(known(language));
+  made.set(language, format);
+  return format;
+}
+
+/** What Intl does not know as a language would throw at every turn. */
+function known(language: string): string[] {
+  try {
+    return Intl.getCanonicalLocales(language);
+  } catch {
+    return [];
+  }
+}
+
+function createFormat(locale: string[]): Format {
+  const fixed: Intl.NumberFormat[] = [];
+  const digits = ({ decimals }: Balance): Intl.NumberFormat =>
+    (fixed[decimals] ??= new Intl.NumberFormat(locale, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    }));
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 9 });
+  const plurals = new Intl.PluralRules(locale);
+
+  return {
+    count: (value) => plain.format(value),
+    amount: (value, balance) => digits(balance).format(value),
+    amountParts(value, balance) {
+      const parts = digits(balance).formatToParts(value);
+      const cut = parts.findIndex(({ type }) => type === "decimal");
+      const join = (some: Intl.NumberFormatPart[]) => some.map((part) => part.value).join("");
+      return cut < 0 ? [join(parts), ""] : [join(parts.slice(0, cut)), join(parts.slice(cut))];
+    },
+    duration: durationFormat(locale, "narrow"),
+    spokenDuration: durationFormat(locale, "long"),
+    date: (day) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day)),
+    either: listFormat(locale, { type: "disjunction" }),
+    all: listFormat(locale, { type: "conjunction", style: "narrow" }),
+    plural: (count) => plurals.select(count),
+  };
+}
+
+function listFormat(locale: string[], options: Intl.ListFormatOptions): (words: readonly string[]) => string {
+  if (!Intl.ListFormat) return (words) => words.join(", ");
+  const list = new Intl.ListFormat(locale, options);
+  return (words) => list.format(words);
+}
+
+/** The same in every browser: `Intl.DurationFormat` is not in all of them, and sets commas where the others set none. */
+function durationFormat(locale: string[], unitDisplay: "narrow" | "long"): (seconds: number) => string {
+  const list = listFormat(locale, { type: "unit", style: "narrow" });
+  let units: (readonly [Intl.NumberFormat, number])[];
+  try {
+    units = UNITS.map(([unit, seconds]) => {
+      const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits: 3 });
+      return [format, seconds];
+    });
+  } catch {
+    return clock;
+  }
+  return (duration) => {
+    const words: string[] = [];
+    let rest = duration;
+    for (const [format, seconds] of units) {
+      const amount = seconds === 1 ? rest : Math.floor(rest / seconds);
+      rest -= amount * seconds;
+      if (amount > 0 || (seconds === 1 && words.length === 0)) words.push(format.format(amount));
+    }
+    return list(words);
+  };
+}
+
+/** "3:30", "1:02:03": the form that the engine reads back. */
+export function clock(duration: number): string {
+  const milliseconds = Math.round(duration * 1000);
+  const hours = Math.floor(milliseconds / 3_600_000);
+  const minutes = Math.floor(milliseconds / 60_000) % 60;
+  const seconds = (milliseconds % 60_000) / 1000;
+  const two = (value: number) => (value < 10 ? `0${value}` : `${value}`);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}

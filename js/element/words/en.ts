@@ -1,0 +1,33 @@
+import type { Words } from "../words.js";
+
+export const en: Words = {
+  estimate: "Estimate",
+  lastValid: "Last valid estimate",
+  noEstimate: "No estimate yet",
+  notTaken: "Not taken over: {problems}",
+  loading: "Loading the prices…",
+  failed: "The prices could not be loaded, so there is no estimate.",
+  refused:
+    "The price engine could not be started, so there is no estimate. Allow WebAssembly for this site, or open it in a current Chrome, Edge, Firefox or Safari.",
+  retry: "Try again",
+  none: "none",
+  leaveOut: "Leave out",
+  putBack: "Put back",
+  of: "{action}: {label}",
+  add: "Add",
+  remove: "Remove",
+  less: "Less",
+  more: "More",
+  lessBy: "{amount} less",
+  moreBy: "{amount} more",
+  exact: "{label}, exact",
+  item: "{label}, {number}",
+  receipt: "Itemised estimate",
+  total: "Estimated total",
+  rounding: "Rounding",
+  nothing: "Nothing to price yet. Set {inputs}.",
+  assumed: "Assumed",
+  source: "Estimate by the published rates: {title}",
+  version: "version {version}",
+  read: "read on {date}",
+};

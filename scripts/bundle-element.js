@@ -1,0 +1,56 @@
+// The element: its class, its registration, and the words of each language, in files of their own beside the engine.
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { build, transform } from "esbuild";
+
+/** Each file of dist/ that the element comes in, and the source that it is made of. */
+export const ELEMENT_FILES = {
+  "element.js": "js/element/index.ts",
+  "define.js": "js/element/define.ts",
+  ...Object.fromEntries(
+    readdirSync("js/element/words")
+      .filter((file) => file !== "en.ts")
+      .map((file) => [`words.${basename(file, ".ts")}.js`, `js/element/words/${file}`]),
+  ),
+};
+
+const OUTSIDE = [
+  [/^(\.\.\/)+index\.js$/, () => "./index.js"],
+  [/^\.\/element\.js$|^\.\/index\.js$/, ({ importer }) => importer.endsWith("define.ts") && "./element.js"],
+  [/^\.\/words\/\w+\.js$/, ({ path, kind }) => kind === "dynamic-import" && `./words.${basename(path)}`],
+];
+
+export function buildElement(common) {
+  const files = Object.entries(ELEMENT_FILES).map(([file, source]) =>
+    build({
+      ...common,
+      entryPoints: [source],
+      outfile: `dist/${file}`,
+      format: "esm",
+      plugins: [besideIt, styleSheets],
+    }),
+  );
+  return Promise.all(files);
+}
+
+const besideIt = {
+  name: "the engine and the languages stay beside it",
+  setup({ onResolve }) {
+    for (const [filter, outside] of OUTSIDE) {
+      onResolve({ filter }, (imported) => {
+        const path = outside(imported);
+        return path ? { path, external: true } : undefined;
+      });
+    }
+  },
+};
+
+const styleSheets = {
+  name: "style sheets as text",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
