@@ -64,6 +64,7 @@ mod explain;
 mod fit;
 mod hints;
 mod limits;
+mod plan;
 mod prove;
 mod session;
 mod shape;
@@ -94,6 +95,7 @@ pub use explain::{
 pub use fit::{Fit, FitReason, Next, fit};
 pub use hints::{Hint, HintKind};
 pub use limits::{Limits, Measure};
+pub use plan::{ByPlan, Over, PlanCost, Recommendation, recommend_plan};
 pub use prove::{Figure, Found, Proof, ProvedExample, prove};
 pub use session::{Change, Entry, Preview, Session, SessionState};
 pub use tariff::Tariff;

@@ -154,7 +154,7 @@ fn unknown(code: Code, what: &str, id: &str, path: &Path<'_>) -> Problem {
 
 impl Source {
     /// The denominator of the source's values, and the largest of them (of their sum, for a list).
-    pub(super) fn size(&self) -> Option<(u128, u128)> {
+    pub(crate) fn size(&self) -> Option<(u128, u128)> {
         match &self.kind {
             SourceKind::Numeric(numeric) => {
                 let items = u128::from(numeric.max_items.unwrap_or(1));
