@@ -102,7 +102,8 @@ export class RateCard<T extends CardTypes = CardTypes> {
     return {
       units: () => undefined,
       spread: (usage) => call((engine) => engine.unitsOf(this.#number, usage)),
-      balances: (limits) => call((engine) => engine.balancesOf(this.#number, limits)),
+      room: (limits) => call((engine) => engine.roomOf(this.#number, limits)),
+      fit: (usage, question) => call((engine) => engine.fitUsage(this.#number, usage, question)),
       verdict: (totals) => call((engine) => engine.verdictOn(this.#number, totals)),
     };
   }

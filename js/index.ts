@@ -17,6 +17,7 @@ export type {
   Entry,
   EntryChange,
   Figures,
+  Given,
   Guardrail,
   Moved,
   Pending,

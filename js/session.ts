@@ -1,5 +1,6 @@
-import type { Amounts, CardTypes, GivenAmounts, SomeAmounts } from "./card-types.js";
+import type { Amounts, CardTypes, GivenAmounts, NumericInputId, SomeAmounts } from "./card-types.js";
 import { type Code, CreditEstimatorError } from "./error.js";
+import type { Fit, FitOptions } from "./fit.js";
 import type { Balance, CardName, Usage, Value } from "./types.js";
 
 /** The least and the most, by balance. */
@@ -179,6 +180,12 @@ export interface Session<T extends CardTypes = CardTypes> extends Snapshot<T> {
    * @throws {CreditEstimatorError} Where it cannot be priced or there is no such entry.
    */
   preview<U>(id: string | undefined, usage: PendingArgument<T, U>): Preview<T>;
+  /**
+   * The most that a number or duration of an entry can be with everything else as it is: within the balances and the
+   * guardrails that block. Undefined where the other entries are too much by themselves.
+   * @throws {CreditEstimatorError} Where there is no such entry, or it has no such number.
+   */
+  fit(id: string, vary: NumericInputId<T>): Fit<T> | undefined;
   /** Takes the last step back; undefined where there is none. */
   undo(): Moved<T> | undefined;
   /** Does the step again that was taken back last; undefined where there is none. */
@@ -225,13 +232,22 @@ export interface Pricing {
   units(usage: Usage): Units | undefined;
   /** The least of a usage that may have a range in it, then the most, in the same units. */
   spread(usage: Pending): Units;
-  /** What is there of each balance, in the same units; null where it is not said. Refuses what is no limit. */
-  balances(options: SessionOptions): readonly (number | null)[];
+  /** What limits leave to spend; refuses what is none. */
+  room(limits: SessionOptions): Room;
+  /** The most of a usage's value that fits. */
+  fit(usage: Usage, question: FitOptions): Fit;
   verdict(totals: object): Verdict;
 }
 
 /** Whole units of each balance's last decimal, so that sums are exact. */
 type Units = readonly number[];
+
+/** What is there of each balance, and the most that totals and what a step adds may be; null where nothing is said. */
+interface Room {
+  readonly balances: readonly (number | null)[];
+  readonly total: readonly (number | null)[];
+  readonly added: readonly (number | null)[];
+}
 
 interface Priced {
   readonly usage: Pending;
@@ -282,7 +298,7 @@ export function createSession<T extends CardTypes>(
   const scales = Object.values(card.balances).map(({ decimals }) => 10 ** decimals);
   const zero: Units = balances.map(() => 0);
   let limits: SessionOptions;
-  let given: readonly (number | null)[];
+  let room: Room;
   limit(options);
 
   const kept = new Map<string, Kept>();
@@ -333,6 +349,27 @@ export function createSession<T extends CardTypes>(
       const delta = [minus(after.least, before?.least), minus(after.most, before?.most)] as const;
       const next = [plus(least, delta[0]), plus(most, delta[1])] as const;
       return figures({ delta: amounts(delta[0]) }, next[0], next[1], delta);
+    },
+    fit(id, vary) {
+      const entry = find(id);
+      const step = done > first ? steps[done - 1] : undefined;
+      const before = step?.moves.find((move) => move.id === id);
+      const within: Record<string, number> = {};
+      for (const index of zero.keys()) {
+        const own = entry.least[index] as number;
+        const others = (least[index] as number) - own;
+        // the step that changed the entry last goes on, another one begins
+        const known = before ? (before.before?.least[index] ?? 0) : own;
+        const beside = before ? (step?.least[index] as number) - (own - known) : 0;
+        const most = Math.min(
+          (room.total[index] ?? Number.POSITIVE_INFINITY) - others,
+          (room.added[index] ?? Number.POSITIVE_INFINITY) - beside + known,
+        );
+        if (most < 0) return;
+        if (most !== Number.POSITIVE_INFINITY) set(within, index, most);
+      }
+      const { [vary]: _, ...usage } = entry.usage;
+      return pricing.fit(usage as Usage, { vary, within });
     },
     undo() {
       const step = done > first ? steps[--done] : undefined;
@@ -406,7 +443,7 @@ export function createSession<T extends CardTypes>(
 
   function limit({ balances, guardrails }: SessionOptions): void {
     const next = { ...(balances && { balances }), ...(guardrails && { guardrails }) };
-    given = pricing.balances(next);
+    room = pricing.room(next);
     limits = structuredClone(next);
   }
 
@@ -572,7 +609,7 @@ export function createSession<T extends CardTypes>(
     const totals = amounts(least);
     const range = ranges(least, most);
     const remaining: Record<string, number> = {};
-    for (const [index, units] of given.entries()) {
+    for (const [index, units] of room.balances.entries()) {
       if (units !== null) set(remaining, index, Math.max(units - (least[index] ?? 0), 0));
     }
     const judged = limits;

@@ -1,5 +1,7 @@
 //! What a session in JavaScript asks: its entries live there, in whole units, and outlive an instance of the module.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::prelude::*;
 
@@ -11,7 +13,7 @@ use crate::{
     },
     check::{Judgement, Reason},
     error::{Error, Path},
-    limits::{self, Limits},
+    limits::{self, Guardrail, Limits, Measure},
     session::{LIMIT, Units, price, weigh},
     shape::Shape,
     tariff::Tariff,
@@ -27,11 +29,23 @@ pub fn units_of(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> {
     to_js(&spread(&tariff, &usage).map_err(|error| throw(&error))?)
 }
 
-/// What is there of each balance, in the same units; null where it is not said.
-#[wasm_bindgen(js_name = balancesOf)]
-pub fn balances_of(number: u32, limits: &JsValue) -> Result<JsValue, JsValue> {
+/// What limits leave to spend, in the same units and by balance, null where they say nothing:
+/// `{ balances, total, added }`, what is there, and the most that totals and what a step adds may be.
+#[wasm_bindgen(js_name = roomOf)]
+pub fn room_of(number: u32, limits: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
-    to_js(&balances(&tariff, &read::read(limits)?).map_err(|error| throw(&error))?)
+    let limits = Limits::from_node(&tariff, &read::read(limits)?).map_err(|error| throw(&error))?;
+    let mut added = limits.clone();
+    added.balances.clear();
+    let mut total = limits.clone();
+    let is_added = |rail: &Guardrail| rail.of == Measure::Added;
+    added.guardrails.retain(is_added);
+    total.guardrails.retain(|rail| !is_added(rail));
+    to_js(&BTreeMap::from([
+        ("balances", units(&limits.balances)),
+        ("total", units(&total.ceilings(&tariff))),
+        ("added", units(&added.ceilings(&tariff))),
+    ]))
 }
 
 /// The verdict on totals.
@@ -97,14 +111,12 @@ impl Serialize for Weighed<'_> {
     }
 }
 
-/// What is there of each balance, in units of its last decimal.
-fn balances(tariff: &Tariff, limits: &Node) -> Result<Vec<Option<i64>>, Error> {
-    let limits = Limits::from_node(tariff, limits)?;
-    let units = limits.balances.into_iter();
-    // More than any session comes to is as good as without end.
-    Ok(units
-        .map(|units| units.map(|units| i64::try_from(units).unwrap_or(LIMIT).min(LIMIT)))
-        .collect())
+/// More than any session comes to is as good as without end.
+fn units(amounts: &[Option<i128>]) -> Vec<Option<i64>> {
+    let amounts = amounts.iter();
+    let units =
+        amounts.map(|amount| amount.map(|units| i64::try_from(units).unwrap_or(LIMIT).min(LIMIT)));
+    units.collect()
 }
 
 /// The least of each balance, then the most, in units of its last decimal.

@@ -2,12 +2,19 @@
 
 import * as estimator from "credit-estimator";
 import card from "credit-estimator/cards/history/invideo-credits-rev1.json";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { figuresOf } from "../../figures.js";
 
+const figures = () => JSON.stringify(figuresOf(estimator, card));
+
 export function Client() {
+  const [shown, show] = useState(() => ("load" in estimator ? "" : figures()));
   useEffect(() => {
-    globalThis.figures = figuresOf(estimator, card);
+    (async () => {
+      await estimator.load?.();
+      show(figures());
+      globalThis.figures = figuresOf(estimator, card);
+    })();
   }, []);
-  return <pre id="client">{JSON.stringify(figuresOf(estimator, card))}</pre>;
+  return <pre id="client">{shown}</pre>;
 }

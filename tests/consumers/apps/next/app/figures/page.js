@@ -5,7 +5,8 @@ import { Client } from "./client.js";
 
 export const dynamic = "force-dynamic";
 
-export default function Page() {
+export default async function Page() {
+  await estimator.load?.();
   return (
     <>
       <pre id="server">{JSON.stringify(figuresOf(estimator, card))}</pre>

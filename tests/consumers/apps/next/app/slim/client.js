@@ -5,14 +5,16 @@ import * as estimator from "credit-estimator/slim";
 import { useEffect, useState } from "react";
 import { figuresOf } from "../../figures.js";
 
+const figures = () => JSON.stringify(figuresOf(estimator, card));
+
 export function Client() {
-  const [shown, show] = useState("");
+  const [shown, show] = useState(() => ("load" in estimator ? "" : figures()));
   useEffect(() => {
-    estimator.load().then(() => {
-      const figures = figuresOf(estimator, card);
-      show(JSON.stringify(figures));
-      globalThis.figures = figures;
-    });
+    (async () => {
+      await estimator.load?.();
+      show(figures());
+      globalThis.figures = figuresOf(estimator, card);
+    })();
   }, []);
   return <pre id="client">{shown}</pre>;
 }
