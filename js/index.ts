@@ -17,7 +17,6 @@ export type {
   Entry,
   EntryChange,
   Figures,
-  Given,
   Guardrail,
   Moved,
   Pending,

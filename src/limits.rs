@@ -127,6 +127,16 @@ impl Limits {
         ceilings
     }
 
+    /// The most that totals may be, and the most that may be added to them.
+    pub(crate) fn apart(&self, tariff: &Tariff) -> [Vec<Option<i128>>; 2] {
+        let is_added = |rail: &Guardrail| rail.of == Measure::Added;
+        let (mut total, mut added) = (self.clone(), self.clone());
+        added.balances.clear();
+        added.guardrails.retain(is_added);
+        total.guardrails.retain(|rail| !is_added(rail));
+        [total.ceilings(tariff), added.ceilings(tariff)]
+    }
+
     /// Reads the keys `balances` and `guardrails` of an object whose other keys are another's.
     pub(crate) fn read(tariff: &Tariff, node: &Node, problems: &mut Problems) -> Self {
         let root = Path::Root;

@@ -17,6 +17,7 @@ use crate::{
     check::{Judgement, Reason, Verdict, judge},
     error::{Code, Error, Path, Problem},
     estimate::{ByBalance, CardRef, bill},
+    fit::{Fit, fit},
     limits::Limits,
     tariff::{SourceKind, Tariff},
     usage::{self, Usage},
@@ -320,6 +321,55 @@ impl<'t> Session<'t> {
     #[must_use]
     pub fn verdict(&self) -> Judgement<'t> {
         weigh(self.tariff, &self.totals, &self.added, &self.limits)
+    }
+
+    /// The most that a number or duration of an entry can be with everything else as it is: within the balances and the
+    /// guardrails that block. `None` where the other entries are too much by themselves.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::UnknownEntry`] where there is no such entry; as [`fit`] where it has no such number.
+    pub fn fit(&self, id: &str, vary: &str) -> Result<Option<Fit<'t>>, Error> {
+        let entry = self.find(id)?;
+        let nothing = Units::zero(self.tariff);
+        let step = self
+            .done
+            .checked_sub(1)
+            .and_then(|index| self.steps.get(index));
+        let moved = step.and_then(|step| Some((step, step.moves.get(id)?)));
+        // The step that changed the entry last goes on, another one begins.
+        let before = match moved {
+            None => &entry.units,
+            Some((_, Move { before, .. })) => before.as_ref().map_or(&nothing, |kept| &kept.units),
+        };
+        let own = entry.units.minus(Some(before));
+        let beside = moved.map_or(nothing.clone(), |(step, _)| step.units.minus(Some(&own)));
+        let others = self.totals.minus(Some(&entry.units));
+        let [total, added] = self.limits.apart(self.tariff);
+        let room = |ceiling: Option<i128>, taken: &Units, index: usize| {
+            let taken = taken.0.get(index).map_or(0, |(least, _)| *least);
+            ceiling.map(|most| most.saturating_sub(taken.into()))
+        };
+        let beside = beside.minus(Some(before));
+        let rooms = total.into_iter().zip(added).enumerate();
+        let rooms = rooms.map(|(index, (total, added))| {
+            let rooms = [room(total, &others, index), room(added, &beside, index)];
+            rooms.into_iter().flatten().min()
+        });
+        let within = Limits {
+            balances: rooms.collect(),
+            guardrails: Vec::new(),
+        };
+        if within.balances.iter().flatten().any(|room| *room < 0) {
+            return Ok(None);
+        }
+        fit(
+            self.tariff,
+            &entry.usage.without(vary),
+            &Vary::new(vary),
+            &within,
+        )
+        .map(Some)
     }
 
     /// Every entry, in the order it was added.

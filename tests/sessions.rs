@@ -191,6 +191,19 @@ fn sessions_answer_as_the_table_says() {
                     assert_eq!(found.map(shown), Some(shown(expected)), "{says}: {key}");
                 }
             }
+            if let Some(question) = step.get("fit") {
+                let text = |key: &str| question[key].as_str().unwrap();
+                match (session.fit(text("of"), text("vary")), question.get("error")) {
+                    (Ok(fit), None) => {
+                        let value = fit.and_then(|fit| fit.value);
+                        assert_eq!(shown(value), shown(&question["value"]), "{says}: fit");
+                    }
+                    (Err(error), Some(expected)) => {
+                        assert_eq!(refused(&error), *expected, "{says}")
+                    }
+                    (other, _) => panic!("{says}: {other:?}"),
+                }
+            }
             if let (Some(mark), Some(change)) = (step["mark"].as_str(), answer.change) {
                 marks.insert(mark.to_owned(), change);
             }

@@ -13,7 +13,7 @@ use crate::{
     },
     check::{Judgement, Reason},
     error::{Error, Path},
-    limits::{self, Guardrail, Limits, Measure},
+    limits::{self, Limits},
     session::{LIMIT, Units, price, weigh},
     shape::Shape,
     tariff::Tariff,
@@ -35,16 +35,11 @@ pub fn units_of(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> {
 pub fn room_of(number: u32, limits: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
     let limits = Limits::from_node(&tariff, &read::read(limits)?).map_err(|error| throw(&error))?;
-    let mut added = limits.clone();
-    added.balances.clear();
-    let mut total = limits.clone();
-    let is_added = |rail: &Guardrail| rail.of == Measure::Added;
-    added.guardrails.retain(is_added);
-    total.guardrails.retain(|rail| !is_added(rail));
+    let [total, added] = limits.apart(&tariff);
     to_js(&BTreeMap::from([
         ("balances", units(&limits.balances)),
-        ("total", units(&total.ceilings(&tariff))),
-        ("added", units(&added.ceilings(&tariff))),
+        ("total", units(&total)),
+        ("added", units(&added)),
     ]))
 }
 

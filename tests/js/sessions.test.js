@@ -58,6 +58,11 @@ describe("the session", () => {
           assert.deepEqual(Object.fromEntries(most), step.most, says);
         }
         if (step.verdict) assert.equal(now.verdict.verdict, step.verdict, says);
+        if (step.fit) {
+          const { of, vary, value, error } = step.fit;
+          if (error) assert.throws(() => session.fit(of, vary), refused(error), says);
+          else assert.equal(session.fit(of, vary)?.value ?? null, value, says);
+        }
         if (step.shortfall) assert.deepEqual(now.verdict.shortfall, step.shortfall, says);
         if (step.reasons) {
           const reasons = now.verdict.reasons.map(({ kind, level, limit, amount }) => [kind, level, limit, amount]);
