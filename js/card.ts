@@ -1,5 +1,7 @@
 import type { CardTypes, NumericInputId, UsageArgument } from "./card-types.js";
+import type { Check, CheckOptions } from "./check.js";
 import type { Curve, CurveOptions } from "./curve.js";
+import type { Diff } from "./diff.js";
 import { call } from "./engine.js";
 import type { Explanation } from "./explain.js";
 import type { Fit, FitOptions } from "./fit.js";
@@ -74,6 +76,34 @@ export class RateCard<T extends CardTypes = CardTypes> {
    */
   explain<U>(usage: UsageArgument<T, U>): Explanation<T> {
     return call((engine) => engine.explainUsage(this.#number, usage));
+  }
+
+  /**
+   * Prices two usages and compares them, in total and charge by charge.
+   *
+   *     card.diff({ duration: 60 }, { duration: 60, actor: "human" }).delta.credits; // 5
+   *
+   * @param before A value for each input that has one.
+   * @param after The same, changed.
+   * @returns Both estimates and what changes from the one to the other.
+   * @throws {CreditEstimatorError} Where either cannot be priced; paths begin with `before` or `after`.
+   */
+  diff<U, V>(before: UsageArgument<T, U>, after: UsageArgument<T, V>): Diff<T> {
+    return call((engine) => engine.diffUsages(this.#number, before, after));
+  }
+
+  /**
+   * Prices a usage and says whether it may be made.
+   *
+   *     card.check({ duration: "3:30" }, { balances: { credits: 50 } }).fits[0]?.value; // 150
+   *
+   * @param usage A value for each input that has one.
+   * @param options What is there to spend, and limits besides.
+   * @returns The verdict with its reasons, what is left or missing, and what would pass.
+   * @throws {CreditEstimatorError} Where the usage cannot be priced or the options cannot be taken.
+   */
+  check<U>(usage: UsageArgument<T, U>, options?: CheckOptions<T>): Check<T> {
+    return call((engine) => engine.checkUsage(this.#number, usage, options));
   }
 
   /**

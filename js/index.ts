@@ -3,7 +3,9 @@ import { RateCard } from "./rate-card.js";
 import type { Estimate } from "./types.js";
 
 export type * from "./card-types.js";
+export type * from "./check.js";
 export type * from "./curve.js";
+export type * from "./diff.js";
 export type * from "./document.js";
 export { type Code, CreditEstimatorError, type Problem } from "./error.js";
 export type * from "./explain.js";

@@ -3,14 +3,17 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    amount::Amount,
+    along::Vary,
+    amount::{Amount, Quantity},
+    card::json::{Kind, Number},
     error::Error,
     estimate::{ByBalance, Estimate, estimate},
     exact::Ratio,
+    fit::fit,
     limits::{Limit, Limits, Measure},
     shape::Shape,
-    tariff::Tariff,
-    usage::Usage,
+    tariff::{Slot, SourceKind, Tariff},
+    usage::{self, Usage, Value},
     words,
 };
 
@@ -104,6 +107,37 @@ pub struct Check<'t> {
     pub judgement: Judgement<'t>,
     /// What the usage costs.
     pub estimate: Estimate<'t>,
+    /// Where it is blocked: for each number or duration that was given by itself, the most of it that passes with all
+    /// else as it is.
+    pub fits: Vec<Passing<'t>>,
+}
+
+/// The most of one input that passes.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Passing<'t> {
+    /// The input.
+    pub input: &'t str,
+    /// The most that passes, in the unit of the input: seconds for a duration. `None` where nothing above 0 does.
+    pub value: Option<Quantity>,
+    /// What that costs; where nothing passes, what the least of it costs.
+    pub totals: ByBalance<'t>,
+    /// The same in words.
+    pub sentence: String,
+}
+
+impl Passing<'_> {
+    fn shape(&self) -> Shape<'_> {
+        let totals = self.totals.iter();
+        let totals = totals.map(|(id, amount)| (id, Shape::Amount(amount)));
+        let mut fields = vec![
+            ("input", Shape::Text(self.input)),
+            ("totals", Shape::Object(totals.collect())),
+            ("sentence", Shape::Text(&self.sentence)),
+        ];
+        fields.extend(self.value.map(|value| ("value", Shape::Number(value))));
+        Shape::Object(fields)
+    }
 }
 
 impl Serialize for Check<'_> {
@@ -121,25 +155,104 @@ impl Serialize for Check<'_> {
         map.serialize_entry("estimate", &self.estimate)?;
         map.serialize_entry("remaining", remaining)?;
         map.serialize_entry("shortfall", shortfall)?;
+        let fits = self.fits.iter().map(Passing::shape);
+        map.serialize_entry("fits", &Shape::List(fits.collect()))?;
         map.end()
     }
 }
 
 /// Prices a usage and compares its totals with what may be spent.
 ///
+/// ```
+/// use credit_estimator::{Limits, Tariff, Usage, Verdict, cards, check};
+///
+/// let tariff = Tariff::from_json(cards::INVIDEO_V4)?;
+/// let limits = Limits::from_json(&tariff, r#"{ "balances": { "credits": 50 } }"#)?;
+/// let check = check(&tariff, &Usage::new().with("duration", "3:30"), &limits)?;
+/// assert_eq!(check.judgement.verdict, Verdict::Block);
+/// assert_eq!(check.judgement.shortfall.get("credits").unwrap().to_string(), "20.00");
+/// assert_eq!(check.fits[0].sentence, "Video length: 2:30 passes, for 50 credits");
+/// # Ok::<(), credit_estimator::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// Where the usage cannot be priced.
 pub fn check<'t>(tariff: &'t Tariff, usage: &Usage, limits: &Limits) -> Result<Check<'t>, Error> {
+    let given = usage::read_given(tariff, usage)?;
     let estimate = estimate(tariff, usage)?;
-    let totals: Vec<i128> = estimate
-        .totals
-        .iter()
-        .map(|(_, amount)| amount.units().into())
-        .collect();
+    let totals = estimate.totals.iter();
+    let totals: Vec<i128> = totals.map(|(_, amount)| amount.units().into()).collect();
+    let judgement = judge(tariff, &[], &totals, limits);
+    let mut fits = Vec::new();
+    if judgement.verdict == Verdict::Block {
+        for (source, slot) in given.iter().enumerate() {
+            if matches!(slot, Some(Slot::Number(_))) {
+                fits.extend(passing(tariff, usage, source, limits));
+            }
+        }
+    }
     Ok(Check {
-        judgement: judge(tariff, &[], &totals, limits),
+        judgement,
         estimate,
+        fits,
+    })
+}
+
+/// The most of an input that passes; `None` for one that is left out.
+fn passing<'t>(
+    tariff: &'t Tariff,
+    usage: &Usage,
+    source: usize,
+    limits: &Limits,
+) -> Option<Passing<'t>> {
+    let rule = tariff.sources.get(source)?;
+    let SourceKind::Numeric(numeric) = &rule.kind else {
+        return None;
+    };
+    // 0 costs nothing and is nothing, so it is no way out.
+    let least = numeric
+        .min
+        .max(1)
+        .checked_next_multiple_of(numeric.stride())?;
+    let least = Quantity::new(least, numeric.scale).to_string();
+    let mut vary = Vary::new(&rule.id);
+    if let Some(least) = Number::parse(&least) {
+        vary = vary.from(Value(Kind::Number(least).into()));
+    }
+    let fit = fit(tariff, usage, &vary, limits).ok()?;
+    let label = words::label(tariff, source);
+    let costs = |totals: &ByBalance<'_>| {
+        let mut costs = Vec::new();
+        for (balance, (_, amount)) in totals.iter().enumerate() {
+            if amount.units() != 0 {
+                costs.push(words::amount(tariff, balance, amount));
+            }
+        }
+        match costs.is_empty() {
+            true => "nothing".to_owned(),
+            false => words::together(&costs),
+        }
+    };
+    let (value, totals, sentence) = match (fit.value, fit.estimate, fit.next) {
+        (Some(value), Some(estimate), _) => {
+            let costs = costs(&estimate.totals);
+            let said = words::quantity(numeric.duration, value);
+            let sentence = format!("{label}: {said} passes, for {costs}");
+            (Some(value), estimate.totals, sentence)
+        }
+        (_, _, Some(next)) => {
+            let costs = costs(&next.totals);
+            let sentence = format!("{label}: nothing passes, the least takes {costs}");
+            (None, next.totals, sentence)
+        }
+        _ => return None,
+    };
+    Some(Passing {
+        input: &rule.id,
+        value,
+        totals,
+        sentence,
     })
 }
 

@@ -55,6 +55,7 @@ pub mod cards {
     pub const INVIDEO_V4: &str = include_str!("../cards/invideo-v4.json");
 }
 mod curve;
+mod diff;
 mod duration;
 mod edges;
 mod error;
@@ -82,8 +83,9 @@ pub mod document {
 
 pub use along::Vary;
 pub use amount::{Amount, Quantity, Rounding};
-pub use check::{Check, Judgement, Reason, Verdict, check};
+pub use check::{Check, Judgement, Passing, Reason, Verdict, check};
 pub use curve::{Curve, curve};
+pub use diff::{Diff, DiffLine, Side, diff};
 pub use edges::{Edge, EdgeKind};
 pub use error::{Code, Error, Position, Problem};
 pub use estimate::{ByBalance, CardRef, Estimate, Line, Stated, estimate};

@@ -1,7 +1,8 @@
 //! What limits say of a usage: limits, usage, verdict and reasons, with where each figure comes from.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used)]
 
-use credit_estimator::{Limits, Tariff, Usage, cards, check};
+use credit_estimator::{Limits, Tariff, Usage, Verdict, cards, check};
 
 fn invideo() -> Tariff {
     Tariff::from_json(cards::INVIDEO_V4).unwrap()
@@ -181,4 +182,107 @@ fn what_is_no_limit_is_an_error_with_a_path() {
             "{limits}"
         );
     }
+}
+
+/// What would pass, as sentences.
+fn passing(tariff: &Tariff, limits: &str, usage: &str) -> Vec<String> {
+    let limits = Limits::from_json(tariff, limits).unwrap();
+    let usage = Usage::from_json(usage).unwrap();
+    let check = check(tariff, &usage, &limits).unwrap();
+    let fits = check.fits.iter();
+    fits.map(|fit| {
+        let mut members: serde_json::Value = serde_json::to_value(&usage).unwrap();
+        if let Some(value) = fit.value {
+            members[fit.input] = serde_json::from_str(&value.to_string()).unwrap();
+            let usage = Usage::from_json(&members.to_string()).unwrap();
+            let then = credit_estimator::check(tariff, &usage, &limits).unwrap();
+            assert_ne!(then.judgement.verdict, Verdict::Block);
+            assert_eq!(then.estimate.totals, fit.totals);
+        }
+        fit.sentence.clone()
+    })
+    .collect()
+}
+
+#[test]
+fn what_is_blocked_says_what_would_pass() {
+    let credits = |credits: &str| format!(r#"{{ "balances": {{ "credits": {credits} }} }}"#);
+    let tariff = invideo();
+    for (limits, usage, expected) in [
+        // printed: 20 credits a minute, so 50 are 2:30, and 70 are just enough
+        (
+            credits("50"),
+            r#"{ "duration": "3:30" }"#,
+            &["Video length: 2:30 passes, for 50 credits"][..],
+        ),
+        (credits("70"), r#"{ "duration": "3:30" }"#, &[]),
+        // a started second counts whole, 2:29 is 49.67
+        (
+            credits("49.99"),
+            r#"{ "duration": "3:30" }"#,
+            &["Video length: 2:29 passes, for 49.67 credits"],
+        ),
+        // printed: the minimum of 30 seconds is 10 credits
+        (
+            credits("9"),
+            r#"{ "duration": "3:30" }"#,
+            &["Video length: nothing passes, the least takes 10 credits"],
+        ),
+        // stock with an actor: 5 credits and a video minute for each started minute
+        (
+            r#"{ "balances": { "credits": 100, "videoMinutes": 2 } }"#.to_owned(),
+            r#"{ "duration": "2:01", "media": "stock", "actor": "human" }"#,
+            &["Video length: 2:00 passes, for 10 credits and 2 video minutes"],
+        ),
+        // the image costs 0.2, and the shortest video 10; 31 s alone are 10.33
+        (
+            credits("10"),
+            r#"{ "duration": 31, "images": 1 }"#,
+            &[
+                "Video length: nothing passes, the least takes 10.2 credits",
+                "Images changed by remix: nothing passes, the least takes 10.53 credits",
+            ],
+        ),
+        // 100 images are 20, so 10 are left: 30 s; 1:01 is 20.33, so 9.67 are left: 48 images are 9.6
+        (
+            credits("30"),
+            r#"{ "duration": 61, "images": 100 }"#,
+            &[
+                "Video length: 30 s passes, for 30 credits",
+                "Images changed by remix: 48 passes, for 29.93 credits",
+            ],
+        ),
+        // a guardrail blocks like a balance, the tighter of both counts
+        (
+            r#"{ "balances": { "credits": 100 }, "guardrails":
+                 [{ "balance": "credits", "of": "share", "warn": 0.1, "block": 0.4 }] }"#
+                .to_owned(),
+            r#"{ "duration": "3:30" }"#,
+            &["Video length: 2:00 passes, for 40 credits"],
+        ),
+        // a list has no one value to make smaller
+        (credits("1"), r#"{ "clips": [5] }"#, &[]),
+        // what is left out costs nothing whatever it is
+        (
+            credits("1"),
+            r#"{ "duration": 60, "model": "ultra" }"#,
+            &["Video length: nothing passes, the least takes 20 credits"],
+        ),
+    ] {
+        assert_eq!(
+            passing(&tariff, &limits, usage),
+            expected,
+            "{limits} {usage}"
+        );
+    }
+    // 95 images are 95 credits, 101 to 120 are 50.5 to 60
+    let volume = Tariff::from_json(
+        r#"{ "id": "volume", "balances": { "credits": { "label": "Credits" } },
+             "inputs": [{ "id": "images", "label": "Images", "kind": "number", "max": 500 }],
+             "charges": [{ "id": "c", "balance": "credits", "quantity": { "of": "images" }, "price": { "mode": "volume",
+               "tiers": [{ "upTo": 100, "amount": 1 }, { "amount": 0.5 }] } }] }"#,
+    )
+    .unwrap();
+    let found = passing(&volume, &credits("60"), r#"{ "images": 95 }"#);
+    assert_eq!(found, ["Images: 120 passes, for 60 credits"]);
 }

@@ -2,13 +2,17 @@
 //!
 //! A number means nothing to another instance of the module, so the JavaScript side keeps what a card was made from.
 
+mod check;
 mod curve;
+mod diff;
 mod explain;
 mod fit;
 mod read;
 mod session;
 
+pub use check::check_usage;
 pub use curve::curve_usage;
+pub use diff::diff_usages;
 pub use explain::explain_usage;
 pub use fit::fit_usage;
 
