@@ -200,6 +200,7 @@ export class CreditEstimatorElement extends Base {
     this.#draw();
   }
 
+  /** The name of the value in a form. */
   get name(): string {
     return this.getAttribute("name") ?? "";
   }
@@ -208,6 +209,7 @@ export class CreditEstimatorElement extends Base {
     this.setAttribute("name", name);
   }
 
+  /** Whether nothing can be entered, and a form does not send the value. */
   get disabled(): boolean {
     return this.hasAttribute("disabled");
   }
@@ -225,18 +227,22 @@ export class CreditEstimatorElement extends Base {
     this.toggleAttribute("chart", chart);
   }
 
+  /** The form that it is a control of. */
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? this.#form ?? null;
   }
 
+  /** The labels that name it. */
   get labels(): NodeList | undefined {
     return this.#internals?.labels;
   }
 
+  /** Its name as a control: `credit-estimator`. */
   get type(): string {
     return this.localName;
   }
 
+  /** What is wrong with the entries, as of any control of a form. */
   get validity(): ValidityState | undefined {
     return this.#internals?.validity;
   }
@@ -246,6 +252,7 @@ export class CreditEstimatorElement extends Base {
     return this.#internals?.validationMessage ?? "";
   }
 
+  /** Whether a form asks it if everything could be priced. */
   get willValidate(): boolean {
     return this.#internals?.willValidate ?? false;
   }

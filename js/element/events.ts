@@ -2,11 +2,13 @@ import type { CreditEstimatorError, Estimate, RateCard, Usage } from "../index.j
 
 /** What an `estimate` event brings. */
 export interface EstimateDetail {
+  /** What it costs. */
   readonly estimate: Estimate;
   /** The values that were priced. */
   readonly usage: Usage;
   /** The same as one string. */
   readonly value: string;
+  /** The card that priced it. */
   readonly card: RateCard;
 }
 
@@ -17,9 +19,11 @@ export interface ErrorDetail {
    * what the card does not take.
    */
   readonly of: "card" | "engine" | "value";
+  /** What was thrown. */
   readonly error: Error | CreditEstimatorError;
 }
 
+/** The events of the element, by name. */
 export interface CreditEstimatorEventMap {
   /** An entry changed, with every letter and every step of a slider. */
   input: Event;
@@ -27,5 +31,6 @@ export interface CreditEstimatorEventMap {
   change: Event;
   /** There is another estimate, by an entry or by a script. */
   estimate: CustomEvent<EstimateDetail>;
+  /** There is no card, no engine, or the `value` names what the card does not take. */
   error: CustomEvent<ErrorDetail>;
 }

@@ -2,46 +2,71 @@ import type { Problem } from "../index.js";
 import { en } from "./words/en.js";
 
 /** A text with `{places}`, or one for each plural category of `{number}`. */
-export type Phrase = string | (Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string });
+export type Phrase = string | PluralPhrase;
+
+/** A text for each plural category of `{number}` that has one of its own. */
+export type PluralPhrase = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
+  /** The text for every other number. */
+  readonly other: string;
+};
 
 /** Every word that the element says by itself. What the card says has its translations in `labels`. */
 export interface Words {
+  /** Above the totals. */
   readonly estimate: Phrase;
   /** While what is typed cannot be priced. */
   readonly lastValid: Phrase;
+  /** Above the totals while there is none yet. */
   readonly noEstimate: Phrase;
   /** `{problems}`: what a `value` named and the card does not take. */
   readonly notTaken: Phrase;
+  /** While a card is fetched. */
   readonly loading: Phrase;
+  /** Where a card could not be fetched or is wrong. */
   readonly failed: Phrase;
   /** Where WebAssembly is not allowed. */
   readonly refused: Phrase;
+  /** The button that fetches it again. */
   readonly retry: Phrase;
   /** Instead of a duration that is left out. */
   readonly none: Phrase;
+  /** The button that leaves a duration out. */
   readonly leaveOut: Phrase;
+  /** The button that puts it back. */
   readonly putBack: Phrase;
   /** What a button does, `{action}`, and to which input, `{label}`. */
   readonly of: Phrase;
+  /** The button that adds an item to a list. */
   readonly add: Phrase;
+  /** The button that takes an item from a list. */
   readonly remove: Phrase;
+  /** The button that goes one step down. */
   readonly less: Phrase;
+  /** The button that goes one step up. */
   readonly more: Phrase;
   /** `{amount}`: what one step is. */
   readonly lessBy: Phrase;
+  /** `{amount}`: what one step is. */
   readonly moreBy: Phrase;
   /** The text field of a slider. */
   readonly exact: Phrase;
   /** The `{number}`th of a list. */
   readonly item: Phrase;
+  /** The name of the list of charges. */
   readonly receipt: Phrase;
+  /** The name of a balance's total. */
   readonly total: Phrase;
+  /** The line that makes the shown lines add up to the shown total. */
   readonly rounding: Phrase;
   /** `{inputs}`: "video length, images or clips". */
   readonly nothing: Phrase;
+  /** Above what the card takes for granted. */
   readonly assumed: Phrase;
+  /** `{title}`: where the prices were published. */
   readonly source: Phrase;
+  /** `{version}`: the edition of the prices. */
   readonly version: Phrase;
+  /** `{date}`: when the source was read. */
   readonly read: Phrase;
   /** What the engine refuses, by code; where there is none, the engine's own English sentence is shown. */
   readonly problems?: Readonly<Partial<Record<Problem["code"], Phrase>>>;
@@ -51,7 +76,8 @@ export interface Words {
   readonly cards?: Readonly<Record<string, Labels>>;
 }
 
-type Labels = Readonly<Record<string, string>>;
+/** Words by where they stand in a card. */
+export type Labels = Readonly<Record<string, string>>;
 
 export type Word = Exclude<keyof Words, "problems" | "labels" | "cards">;
 

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file) => readFileSync(join(root, file), "utf8");
 
 const COMPILERS = { "the compiler of this package": "typescript", "the oldest compiler": "typescript-oldest" };
-const PROJECTS = ["tsconfig.json", "tsconfig.node16.json", "tsconfig.bundler.json"];
+const PROJECTS = ["tsconfig.json", "tsconfig.node16.json", "tsconfig.bundler.json", "element/tsconfig.json"];
 
 /** What a compiler prints for a project. */
 function compile(project, compiler = "typescript") {
