@@ -7,6 +7,7 @@ mod curve;
 mod diff;
 mod explain;
 mod fit;
+mod plan;
 mod read;
 mod session;
 
@@ -15,6 +16,7 @@ pub use curve::curve_usage;
 pub use diff::diff_usages;
 pub use explain::explain_usage;
 pub use fit::fit_usage;
+pub use plan::recommend;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -27,7 +29,7 @@ use crate::{
     Error, Tariff,
     card::{
         decode::{Object, Problems},
-        json::{Kind, Member, Node},
+        json::{Kind, Node},
     },
     error::Path,
     estimate, prove,
@@ -115,14 +117,6 @@ fn options(given: &JsValue, known: &[&str]) -> Result<Node, JsValue> {
     match problems.into_error() {
         Some(error) => Err(throw(&error)),
         None => Ok(node),
-    }
-}
-
-/// The members of an object.
-fn members(node: &Node) -> &[Member] {
-    match &node.kind {
-        Kind::Object(members) => members,
-        _ => &[],
     }
 }
 
