@@ -7,7 +7,6 @@ mod curve;
 mod diff;
 mod explain;
 mod fit;
-mod plan;
 mod read;
 mod session;
 
@@ -16,7 +15,6 @@ pub use curve::curve_usage;
 pub use diff::diff_usages;
 pub use explain::explain_usage;
 pub use fit::fit_usage;
-pub use plan::recommend;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -29,7 +27,7 @@ use crate::{
     Error, Tariff,
     card::{
         decode::{Object, Problems},
-        json::{Kind, Node},
+        json::{Kind, Member, Node},
     },
     error::Path,
     estimate, prove,
@@ -117,6 +115,14 @@ fn options(given: &JsValue, known: &[&str]) -> Result<Node, JsValue> {
     match problems.into_error() {
         Some(error) => Err(throw(&error)),
         None => Ok(node),
+    }
+}
+
+/// The members of an object.
+fn members(node: &Node) -> &[Member] {
+    match &node.kind {
+        Kind::Object(members) => members,
+        _ => &[],
     }
 }
 

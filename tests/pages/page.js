@@ -26,9 +26,10 @@ const OTHER_MAIN = (card) => `
 export async function serveWatchedPage(card) {
   const folder = mkdtempSync(join(tmpdir(), "page-"));
   cpSync(BUILT, folder, { recursive: true });
-  const index = join(folder, "index.html");
-  const html = readFileSync(index, "utf8");
-  writeFileSync(index, html.replace("<title>", '<script src="listener.js"></script><title>'));
+  for (const file of ["index.html", "editor.html"].map((name) => join(folder, name))) {
+    const html = readFileSync(file, "utf8");
+    writeFileSync(file, html.replace("<title>", '<script src="listener.js"></script><title>'));
+  }
   writeFileSync(join(folder, "listener.js"), LISTENER);
   if (card) writeFileSync(join(folder, "main.js"), OTHER_MAIN(card));
   const server = await servePage(folder);

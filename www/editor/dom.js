@@ -1,0 +1,24 @@
+let made = 0;
+
+/** An id no other element of the page has, for `for` and `aria-describedby`. */
+export const uniqueId = (name) => `editor-${name}-${++made}`;
+
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) setAttribute(node, name, value);
+  node.append(...children.filter((child) => child !== undefined));
+  return node;
+}
+
+/** `false` and `undefined` take the attribute away, `true` sets it empty; what is there already is left alone. */
+export function setAttribute(node, name, value) {
+  if (value === undefined || value === false) node.removeAttribute(name);
+  else {
+    const text = value === true ? "" : `${value}`;
+    if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+  }
+}
+
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
