@@ -5,8 +5,10 @@ import type { Diff } from "./diff.js";
 import { call } from "./engine.js";
 import type { Explanation } from "./explain.js";
 import type { Fit, FitOptions } from "./fit.js";
+import { Hot } from "./hot.js";
 import { identify } from "./identity.js";
 import type { InvideoV4 } from "./invideo-v4.js";
+import { BUILT_IN, Loaded } from "./loaded.js";
 import { createSession, type Pricing, type Session, type SessionOptions, type SessionState } from "./session.js";
 import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source } from "./types.js";
 
@@ -16,15 +18,12 @@ interface Description<T extends CardTypes> {
   readonly title: string;
   readonly source?: Source;
   readonly balances: { readonly [Id in T["balance"]]: Balance };
-  readonly inputs?: readonly (Input | { readonly kind: "product" | "largest" })[];
+  readonly inputs?: readonly (Input | { readonly id: string; readonly kind: "product" | "largest" })[];
   readonly charges?: readonly (Charge<T> & { readonly quantity?: { readonly of: string } })[];
   readonly assumptions?: readonly Assumption[];
   readonly examples?: readonly Example[];
   readonly plans?: readonly Plan<T>[];
 }
-
-/** Cards that nothing holds any more leave the engine's memory. */
-const forgotten = new FinalizationRegistry<number>((number) => call((engine) => engine.unloadCard(number)));
 
 let invideoV4: RateCard<InvideoV4> | undefined;
 
@@ -37,8 +36,9 @@ export class RateCard<T extends CardTypes = CardTypes> {
     identify(this, "RateCard");
   }
 
-  readonly #number: number;
+  readonly #loaded: Loaded;
   readonly #description: Description<T>;
+  readonly #hot: Hot;
 
   /**
    * Checks and compiles a rate card.
@@ -46,9 +46,16 @@ export class RateCard<T extends CardTypes = CardTypes> {
    * @throws {CreditEstimatorError} With every problem of the card.
    */
   constructor(card: string | object) {
-    this.#number = call((engine) => (card === BUILT_IN ? engine.loadInvideoV4() : engine.loadCard(card)));
-    forgotten.register(this, this.#number);
+    this.#loaded = new Loaded(card);
     this.#description = freeze(call((engine) => engine.describeCard(this.#number)));
+    const { id, version, balances, inputs = [], charges = [] } = this.#description;
+    this.#hot = new Hot({
+      card: freeze(version === undefined ? { id } : { id, version }),
+      balances: Object.keys(balances),
+      inputs,
+      charges: charges.map(({ id, label, balance }) => ({ charge: id, label, balance })),
+      assumptions: freeze(this.assumptions),
+    });
   }
 
   /** The built-in card of invideo version 4. */
@@ -64,7 +71,8 @@ export class RateCard<T extends CardTypes = CardTypes> {
    * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
    */
   estimate<U>(usage: UsageArgument<T, U>): Estimate<T> {
-    return call((engine) => engine.estimateUsage(this.#number, usage));
+    const priced = this.#hot.estimate(this.#number, usage) as Estimate<T> | undefined;
+    return priced ?? call((engine) => engine.estimateUsage(this.#number, usage));
   }
 
   /**
@@ -128,9 +136,13 @@ export class RateCard<T extends CardTypes = CardTypes> {
     return createSession<T>(this, this.#pricing(), options, state);
   }
 
+  get #number(): number {
+    return this.#loaded.number;
+  }
+
   #pricing(): Pricing {
     return {
-      units: () => undefined,
+      units: (usage) => this.#hot.units(this.#number, usage),
       spread: (usage) => call((engine) => engine.unitsOf(this.#number, usage)),
       room: (limits) => call((engine) => engine.roomOf(this.#number, limits)),
       fit: (usage, question) => call((engine) => engine.fitUsage(this.#number, usage, question)),
@@ -173,6 +185,14 @@ export class RateCard<T extends CardTypes = CardTypes> {
   /** Prices the card's examples and compares each figure that they name with what comes out. */
   prove(): Proof {
     return call((engine) => engine.proveCard(this.#number));
+  }
+
+  /**
+   * Lets the engine forget the card. It is loaded anew where it is used again; a card that nothing holds any more is
+   * forgotten by itself.
+   */
+  free(): void {
+    this.#loaded.leave();
   }
 
   /** The card's id. */
@@ -231,9 +251,6 @@ export class RateCard<T extends CardTypes = CardTypes> {
     return this.#description.plans ?? [];
   }
 }
-
-/** Stands for the built-in card, which is in the engine already. */
-const BUILT_IN: object = Object.freeze({});
 
 function freeze<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {

@@ -5,7 +5,7 @@ import { CreditEstimatorError, type Problem } from "./error.js";
 export type Module = () => glue.SyncInitInput;
 
 let module: Module;
-let ready = false;
+let exports: glue.InitOutput | undefined;
 
 /** Says what starts the engine: an entry does, once, as it is imported. */
 export function startWith(source: Module): void {
@@ -14,22 +14,66 @@ export function startWith(source: Module): void {
 
 /** Calls the engine, which is started by the first call. */
 export function call<T>(ask: (engine: typeof glue) => T): T {
-  if (!ready) start();
+  start();
   try {
     return ask(glue);
   } catch (thrown) {
-    throw problemsOf(thrown) ?? thrown;
+    throw recover(thrown);
   }
 }
 
-function start(): void {
+/** The two blocks of doubles through which values go in and figures come out, and which start of the engine they are of. */
+export const desk = {
+  generation: 0,
+  raw: new Float64Array(),
+  out: new Float64Array(),
+  /** The block that values are written into. */
+  open(): Float64Array {
+    // memory that grew leaves its views empty
+    if (desk.raw.length === 0) {
+      const { memory } = start();
+      const [raw, out] = [glue.rawAddress(), glue.outAddress()];
+      desk.raw = new Float64Array(memory.buffer, raw, RAW);
+      desk.out = new Float64Array(memory.buffer, out, OUT);
+    }
+    return desk.raw;
+  },
+  /** Prices what was written; afterwards the figures are in `out`. */
+  price(number: number): boolean {
+    try {
+      const priced = glue.priceRaw(number);
+      if (priced && desk.out.length === 0) desk.open();
+      return priced;
+    } catch (thrown) {
+      throw recover(thrown);
+    }
+  },
+};
+
+/** How long the two blocks are. */
+const RAW = 32 + 4096;
+const OUT = 124;
+
+function start(): glue.InitOutput {
+  if (exports) return exports;
   const source = module();
   try {
-    glue.initSync({ module: source });
+    exports = glue.initSync({ module: source });
   } catch (cause) {
     throw refused(cause);
   }
-  ready = true;
+  return exports;
+}
+
+/** The error to throw. After a trap the engine is started anew, and what was loaded into it is gone. */
+function recover(thrown: unknown): unknown {
+  if (thrown instanceof Error && thrown.name === "RuntimeError") {
+    glue.__wbg_reset_state();
+    exports = undefined;
+    desk.generation++;
+    desk.raw = desk.out = new Float64Array();
+  }
+  return problemsOf(thrown) ?? thrown;
 }
 
 /** What keeps WebAssembly from being compiled: a page's policy, as a rule. */

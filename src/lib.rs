@@ -62,6 +62,8 @@ mod error;
 mod estimate;
 mod exact;
 mod explain;
+#[cfg(any(target_arch = "wasm32", test))]
+mod fast;
 mod fit;
 mod hints;
 mod limits;

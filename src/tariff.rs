@@ -25,6 +25,12 @@ pub struct Tariff {
     pub(crate) balances: Vec<BalanceRule>,
     pub(crate) charges: Vec<ChargeRule>,
     pub(crate) assumptions: Vec<AssumptionRule>,
+    /// No figure on the way to a price is larger.
+    #[cfg_attr(
+        not(any(target_arch = "wasm32", test)),
+        expect(dead_code, reason = "prices by doubles are for JavaScript so far")
+    )]
+    pub(crate) most: u128,
 }
 
 impl Tariff {

@@ -62,6 +62,7 @@ impl Tariff {
             balances: compiled.balances,
             charges: compiled.charges,
             assumptions: compiled.assumptions,
+            most: compiled.most,
             document: card,
             #[cfg(not(target_arch = "wasm32"))]
             card: std::sync::OnceLock::new(),

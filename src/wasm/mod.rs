@@ -7,6 +7,7 @@ mod curve;
 mod diff;
 mod explain;
 mod fit;
+mod hot;
 mod read;
 mod session;
 
@@ -15,6 +16,7 @@ pub use curve::curve_usage;
 pub use diff::diff_usages;
 pub use explain::explain_usage;
 pub use fit::fit_usage;
+pub use hot::{out_address, price_raw, raw_address};
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -30,12 +32,18 @@ use crate::{
         json::{Kind, Member, Node},
     },
     error::Path,
-    estimate, prove,
+    estimate,
+    fast::Fast,
+    prove,
     usage::Usage,
 };
+struct Loaded {
+    tariff: Rc<Tariff>,
+    fast: Option<Fast>,
+}
 
 thread_local! {
-    static LOADED: RefCell<Vec<Option<Rc<Tariff>>>> = const { RefCell::new(Vec::new()) };
+    static LOADED: RefCell<Vec<Option<Loaded>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Compiles a rate card, given as JSON text or as an object, and answers its number.
@@ -45,16 +53,18 @@ pub fn load_card(card: &JsValue) -> Result<u32, JsValue> {
         Some(text) => Tariff::from_json(&text),
         None => Tariff::from_node(&read::read(card)?, None),
     };
-    let tariff = Some(Rc::new(tariff.map_err(|error| throw(&error))?));
+    let tariff = Rc::new(tariff.map_err(|error| throw(&error))?);
+    let fast = Fast::of(&tariff);
+    let loading = Some(Loaded { tariff, fast });
     LOADED.with_borrow_mut(|loaded| {
         let free = loaded.iter().position(Option::is_none);
         let number = match free.and_then(|number| loaded.get_mut(number)) {
             Some(slot) => {
-                *slot = tariff;
+                *slot = loading;
                 free
             }
             None => {
-                loaded.push(tariff);
+                loaded.push(loading);
                 loaded.len().checked_sub(1)
             }
         };
@@ -130,7 +140,8 @@ fn loaded(number: u32) -> Result<Rc<Tariff>, JsValue> {
     LOADED
         .with_borrow(|loaded| {
             let number = usize::try_from(number).ok()?;
-            loaded.get(number).cloned().flatten()
+            let card = loaded.get(number)?.as_ref()?;
+            Some(Rc::clone(&card.tariff))
         })
         .ok_or_else(|| JsValue::from_str("no such rate card"))
 }

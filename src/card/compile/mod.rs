@@ -34,6 +34,7 @@ pub(super) struct Compiled {
     pub(super) balances: Vec<BalanceRule>,
     pub(super) charges: Vec<ChargeRule>,
     pub(super) assumptions: Vec<AssumptionRule>,
+    pub(super) most: u128,
 }
 
 /// The card is checked; what of it was refused is there as [`Kind::Refused`], and nothing is compiled then.
@@ -83,12 +84,13 @@ pub(super) fn compile(card: &Node, problems: &mut Problems) -> Option<Compiled> 
     if !problems.is_empty() {
         return None;
     }
-    let (balances, charges) = scope.scale(drafts, problems)?;
+    let (balances, charges, most) = scope.scale(drafts, problems)?;
     Some(Compiled {
         sources,
         balances,
         charges,
         assumptions,
+        most,
     })
 }
 
@@ -269,7 +271,7 @@ impl Scope<'_> {
         &self,
         drafts: Vec<Draft>,
         problems: &mut Problems,
-    ) -> Option<(Vec<BalanceRule>, Vec<ChargeRule>)> {
+    ) -> Option<(Vec<BalanceRule>, Vec<ChargeRule>, u128)> {
         let root = Path::Root;
         let list = root.key("charges");
         let path = root.key("balances");
@@ -302,12 +304,14 @@ impl Scope<'_> {
             scales.push(scale);
         }
         let mut charges = Vec::new();
+        let mut most = 0;
         for (index, (draft, scale)) in drafts.into_iter().zip(&scales).enumerate() {
             let balance = draft.balance;
             let denominator = rules.get(balance)?.unit.get();
             let sum = sums.get_mut(balance)?;
-            let (rule, bound) = draft.scaled(scale, denominator)?;
+            let (rule, bound, largest) = draft.scaled(scale, denominator)?;
             *sum = sum.saturating_add(bound);
+            most = largest.max(denominator).max(*sum).max(most);
             if *sum == TOO_LARGE {
                 overflow(&list.index(index), problems);
                 return None;
@@ -322,6 +326,6 @@ impl Scope<'_> {
                 return None;
             }
         }
-        Some((rules, charges))
+        Some((rules, charges, most))
     }
 }

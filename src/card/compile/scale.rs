@@ -139,8 +139,12 @@ impl Draft {
     }
 
     /// The rule over `denominator`, and a bound of its amount: every figure on the way is proven to be at
-    /// most what is multiplied here without overflow, or the bound is [`TOO_LARGE`].
-    pub(super) fn scaled(self, scale: &Scale, denominator: u128) -> Option<(ChargeRule, u128)> {
+    /// most what is multiplied here without overflow, or the bound is [`TOO_LARGE`]; and the largest of them.
+    pub(super) fn scaled(
+        self,
+        scale: &Scale,
+        denominator: u128,
+    ) -> Option<(ChargeRule, u128, u128)> {
         let mut items = 1;
         let mut most_billed = scale.quantity;
         let mut quantity = None;
@@ -250,6 +254,7 @@ impl Draft {
                 scale: scale.quantity,
             },
             bound,
+            bound.max(most_amount).max(times(most_billed, items)),
         ))
     }
 }

@@ -22,13 +22,15 @@ fn main() -> ExitCode {
     }
 }
 
-/// Glue for the web target with an explicit module: no `import.meta`, so that it bundles for CommonJS too.
+/// Glue for the web target with an explicit module: no `import.meta`, so that it bundles for CommonJS too; and with a
+/// function that starts a fresh instance.
 fn generate(module: &Path, folder: &Path) -> anyhow::Result<()> {
     Bindgen::new()
         .input_path(module)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
+        .reset_state_function(true)
         .generate(folder)
         .with_context(|| format!("no glue for {}", module.display()))
 }

@@ -1,0 +1,225 @@
+//! Values in doubles: one for each source.
+
+use std::num::NonZeroU128;
+
+use super::number::{Unit, from_index, to_index, whole};
+use crate::{
+    amount::Rounding,
+    tariff::{Numeric, PriceRule, Slot, Source, SourceKind, Tariff, Tree},
+};
+
+/// A usage has fewer values than this, its lists' items not counted.
+pub(crate) const VALUES: usize = 32;
+/// Room for the items of all lists of a usage; one that has more is left to `estimate`.
+pub(crate) const ITEMS: usize = 4096;
+/// Beyond this a double is too coarse to tell a half of a millisecond.
+const MOST_MILLISECONDS: u128 = 1 << 40;
+
+/// A source whose values a plan is made for: a choice, a toggle, or a number that prices are looked up by.
+#[derive(Debug)]
+pub(super) struct Axis {
+    pub(super) source: usize,
+    /// The slots of its values; the last one is what it is where it is not given.
+    pub(super) slots: Vec<Slot>,
+    /// Where it is a number, how it is read, and its values, in the order of `slots`.
+    keys: Option<(Reader, Vec<f64>)>,
+    size: u32,
+}
+
+impl Axis {
+    fn new(
+        source: usize,
+        values: Vec<Slot>,
+        default: &Slot,
+        keys: Option<(Reader, Vec<f64>)>,
+    ) -> Option<Self> {
+        let mut slots = values;
+        slots.push(default.clone());
+        Some(Self {
+            source,
+            size: u32::try_from(slots.len()).ok()?,
+            slots,
+            keys,
+        })
+    }
+
+    /// A key that tells apart what this source is too.
+    #[inline]
+    pub(super) fn add(&self, key: u32, raw: &[f64]) -> Option<u32> {
+        let value = *raw.get(self.source)?;
+        let not_given = self.slots.len().checked_sub(1)?;
+        let place = if value.is_nan() {
+            not_given
+        } else {
+            match &self.keys {
+                None => Some(to_index(value)).filter(|place| *place < not_given)?,
+                Some((reader, keys)) => {
+                    let value = reader.read(value)?;
+                    keys.iter().position(|key| *key == value)?
+                }
+            }
+        };
+        let place = u32::try_from(place)
+            .ok()
+            .filter(|place| *place < self.size)?;
+        key.checked_mul(self.size)?.checked_add(place)
+    }
+
+    /// The slot that a key stands for, and the key without it.
+    pub(super) fn take(&self, key: u32) -> Option<(Slot, u32)> {
+        let place = usize::try_from(key.checked_rem(self.size)?).ok()?;
+        Some((self.slots.get(place)?.clone(), key.checked_div(self.size)?))
+    }
+}
+
+/// The axes of a tariff; `None` where something of it cannot be settled by values.
+pub(super) fn axes(tariff: &Tariff) -> Option<Vec<Axis>> {
+    let mut keyed = Vec::new();
+    for charge in &tariff.charges {
+        let tiers = match &charge.price {
+            PriceRule::Single(tier) => std::slice::from_ref(tier),
+            PriceRule::Tiered(_, tiers) => tiers,
+        };
+        let mut see = |tree: &Option<Tree<u128>>| {
+            if let Some(tree) = tree {
+                gather(tree, &mut keyed);
+            }
+        };
+        for tier in tiers {
+            see(&tier.up_to);
+            see(&tier.flat);
+            see(&tier.amount);
+            see(&tier.inverse_per);
+        }
+        see(&charge.minimum_amount);
+        see(&charge.maximum_amount);
+        if let Some(quantity) = &charge.quantity {
+            see(&quantity.billing.minimum);
+            if let Some(increment) = &quantity.billing.increment {
+                gather(increment, &mut keyed);
+            }
+        }
+        if let Some((_, unit)) = &charge.round {
+            gather(unit, &mut keyed);
+        }
+        for factor in &charge.factors {
+            gather(factor, &mut keyed);
+        }
+    }
+    let mut axes = Vec::with_capacity(tariff.sources.len());
+    for (index, source) in tariff.sources.iter().enumerate() {
+        let mut values = Vec::new();
+        let mut keys = None;
+        match &source.kind {
+            SourceKind::Choice { options } => {
+                for (option, _) in options.iter().enumerate() {
+                    values.push(Slot::Choice(option));
+                }
+            }
+            SourceKind::Toggle => values = vec![Slot::Flag(false), Slot::Flag(true)],
+            kind => {
+                let mut numbers = Vec::new();
+                for (source, key) in &keyed {
+                    if *source == index && !values.contains(&Slot::Number(*key)) {
+                        values.push(Slot::Number(*key));
+                        numbers.push(whole(*key)?);
+                    }
+                }
+                if values.is_empty() {
+                    continue;
+                }
+                let SourceKind::Numeric(numeric) = kind else {
+                    return None;
+                };
+                if numeric.max_items.is_some() {
+                    return None;
+                }
+                keys = Some((reader(numeric)?, numbers));
+            }
+        }
+        axes.push(Axis::new(index, values, &source.default, keys)?);
+    }
+    Some(axes)
+}
+
+/// The sources and keys that a tree is looked up by.
+fn gather<T>(tree: &Tree<T>, keyed: &mut Vec<(usize, u128)>) {
+    if let Tree::By { source, cases } = tree {
+        for (key, case) in cases {
+            keyed.push((*source, *key));
+            if let Some(case) = case {
+                gather(case, keyed);
+            }
+        }
+    }
+}
+
+/// How a number is taken to a whole multiple of `1 / scale`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader {
+    pub(super) duration: bool,
+    pub(super) scale: f64,
+    pub(super) least: f64,
+    pub(super) most: f64,
+    pub(super) step: Option<Unit>,
+}
+
+/// `None` where doubles are too coarse for the numbers that are taken.
+pub(super) fn reader(numeric: &Numeric) -> Option<Reader> {
+    const DIGITS: u128 = 1_000_000_000_000_000;
+    if numeric.duration {
+        if numeric.max > MOST_MILLISECONDS {
+            return None;
+        }
+    } else {
+        // A decimal of at most 15 digits is the shortest one of the double that is nearest to it.
+        let mut power = 1_u128;
+        while power.checked_rem(numeric.scale)? != 0 {
+            power = power.checked_mul(10).filter(|power| *power <= DIGITS)?;
+        }
+        let longest = power.checked_div(numeric.scale)?.checked_mul(numeric.max)?;
+        if longest >= DIGITS {
+            return None;
+        }
+    }
+    Some(Reader {
+        duration: numeric.duration,
+        scale: whole(numeric.scale)?,
+        least: whole(numeric.min)?,
+        most: whole(numeric.max)?,
+        step: match numeric.step.scaled(numeric.scale)? {
+            1 => None,
+            step => Some(Unit::new(NonZeroU128::new(step)?, Rounding::Down)?),
+        },
+    })
+}
+
+impl Reader {
+    /// A number as a whole multiple of `1 / scale`; `None` for what is refused, and for what is so near the middle
+    /// between two milliseconds that its decimal decides.
+    #[inline]
+    pub(super) fn read(&self, number: f64) -> Option<f64> {
+        let scaled = number * self.scale;
+        let nearest = scaled.round_ties_even();
+        let exact = if self.duration {
+            (scaled - nearest).abs() < 0.499
+        } else {
+            nearest / self.scale == number
+        };
+        let on_step = match self.step {
+            None => true,
+            Some(step) => step.count(nearest) * step.size == nearest,
+        };
+        (exact && nearest >= self.least && nearest <= self.most && on_step).then_some(nearest)
+    }
+}
+
+/// What a source is where it is a number that is not given.
+pub(super) fn default_number(source: &Source) -> Option<f64> {
+    match &source.default {
+        Slot::Missing => Some(f64::NAN),
+        Slot::Number(number) => whole(*number),
+        Slot::Choice(index) => Some(from_index(*index)),
+        _ => None,
+    }
+}
