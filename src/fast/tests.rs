@@ -3,7 +3,8 @@
     clippy::arithmetic_side_effects,
     clippy::as_conversions,
     clippy::indexing_slicing,
-    clippy::panic
+    clippy::panic,
+    clippy::unwrap_used
 )]
 
 use std::{fs, path::Path};

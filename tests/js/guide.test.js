@@ -284,8 +284,12 @@ test("the guide explains every key of the format", () => {
   );
 });
 
-test("the last table says every code once, and no other", () => {
-  const codes = all(/^ {4}[A-Z]\w+ "(\w+)"$/gm, read("src/error.rs"));
+/** What only an editor's session says, which a guide to cards does not. */
+const OF_SESSIONS = ["unknown_entry", "other_card"];
+
+test("the last table says every code of a card once, and no other", () => {
+  const written = all(/^ {4}[A-Z]\w+ "(\w+)"$/gm, read("src/error.rs"));
+  const codes = written.filter((code) => !OF_SESSIONS.includes(code));
   assert.ok(codes.length > 20, "error.rs is written in another way");
   const table = guide.slice(guide.indexOf("| code | what it means |"));
   assert.deepEqual(all(/^\| `(\w+)` \|/gm, table).toSorted(), codes.toSorted());
