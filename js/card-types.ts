@@ -98,6 +98,7 @@ export type UsageArgument<T extends CardTypes, U> = [keyof T["usage"]] extends [
   ? { readonly [Input in keyof U]: Value | undefined }
   : T["usage"];
 
+// An answer takes these ids as a parameter of its own: within its members they would make a card no longer any card.
 /** The ids of a card's inputs. */
 export type InputId<T extends CardTypes = CardTypes> = [keyof T["usage"]] extends [never]
   ? string

@@ -1,4 +1,4 @@
-import type { Amounts, CardTypes, GivenAmounts, SomeAmounts } from "./card-types.js";
+import type { Amounts, CardTypes, GivenAmounts, NumericInputId, SomeAmounts } from "./card-types.js";
 import type { Guardrail, Reason } from "./session.js";
 import type { Estimate } from "./types.js";
 
@@ -26,13 +26,13 @@ export interface Check<T extends CardTypes = CardTypes> {
    * Where it is blocked: for each number or duration that was given by itself and not in a list, the most of it that
    * passes with all else as it is.
    */
-  readonly fits: readonly Passing<T>[];
+  readonly fits: readonly Passing<T, NumericInputId<T>>[];
 }
 
 /** The most of one input that passes. */
-export interface Passing<T extends CardTypes = CardTypes> {
+export interface Passing<T extends CardTypes = CardTypes, Input extends string = string> {
   /** The input's id. */
-  readonly input: string;
+  readonly input: Input;
   /** The most that passes, in the unit of the input: seconds for a duration. Not there where nothing above 0 does. */
   readonly value?: number;
   /** What that costs; where nothing passes, what the least of it costs. */

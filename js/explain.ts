@@ -1,4 +1,4 @@
-import type { CardTypes, SomeAmounts } from "./card-types.js";
+import type { CardTypes, InputId, SomeAmounts } from "./card-types.js";
 import type { Estimate, Line, Rounding } from "./types.js";
 
 /** What a usage will cost, and why. */
@@ -8,7 +8,7 @@ export interface Explanation<T extends CardTypes = CardTypes> extends Estimate<T
   /** The charges that are not made, in the card's order. */
   readonly notMade: readonly NotMade<T>[];
   /** What a little more or less would change, the most valuable first; three at most. */
-  readonly hints: readonly Hint<T["charge"], SomeAmounts<T>>[];
+  readonly hints: readonly Hint<T["charge"], SomeAmounts<T>, InputId<T>>[];
 }
 
 /** A charge of an estimate, and how it comes about. */
@@ -226,14 +226,18 @@ export interface NotMade<T extends CardTypes = CardTypes> {
 }
 
 /** What a little more or less of one input would change, found by pricing both. */
-export interface Hint<Charge extends string = string, Delta extends object = { readonly [balance: string]: number }> {
+export interface Hint<
+  Charge extends string = string,
+  Delta extends object = { readonly [balance: string]: number },
+  Input extends string = string,
+> {
   /**
    * `less`: a little less costs less. `more`: a little more costs less, because a cheaper tier begins there.
    * `left`: so much more costs no more in this charge, and what is beyond it does.
    */
   readonly kind: "less" | "more" | "left";
   /** The input. */
-  readonly input: string;
+  readonly input: Input;
   /** How much more or less, in its unit (seconds, of a duration). */
   readonly by: number;
   /** The input's value then. */
