@@ -62,14 +62,14 @@ async function buildWasm() {
   const wanted = hash([...inputs, "xtask/src/bin/bindgen.rs"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
 
-  rmSync(join(root, WASM), { recursive: true, force: true });
+  for (const folder of [WASM, GLUE]) rmSync(join(root, folder), { recursive: true, force: true });
   mkdirSync(join(root, WASM), { recursive: true });
   await step("Generating its JavaScript glue", "cargo", [
     ...["run", "--locked", "--package", "xtask", "--bin", "bindgen", "--"],
     ...[ENGINE, GLUE],
   ]);
-  for (const file of ["credit_estimator.js", "credit_estimator.d.ts"]) {
-    cpSync(join(root, GLUE, file), join(root, WASM, file));
+  for (const file of ["credit_estimator.js", "credit_estimator.d.ts", "snippets"]) {
+    cpSync(join(root, GLUE, file), join(root, WASM, file), { recursive: true });
   }
   const optimized = `${WASM}/credit_estimator_bg.wasm`;
   await step("Optimizing it", "wasm-opt", [

@@ -169,6 +169,19 @@ pub(crate) fn parse(text: &str) -> Result<Node, Problem> {
     parse_up_to(MAX_BYTES, MAX_NODES, text)
 }
 
+/// Reads one JavaScript value, as the boundary writes it: JSON, and capitals for what JSON has no word for.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn parse_value(text: &str) -> Result<Node, Problem> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        nodes: 0,
+        most_nodes: MAX_NODES,
+        is_text: false,
+    };
+    reader.value(&Path::Root, 0)
+}
+
 /// The same with limits of its own.
 pub(crate) fn parse_up_to(most_bytes: usize, most_nodes: u32, text: &str) -> Result<Node, Problem> {
     if text.len() > most_bytes {
@@ -186,6 +199,8 @@ pub(crate) fn parse_up_to(most_bytes: usize, most_nodes: u32, text: &str) -> Res
         at: 0,
         nodes: 0,
         most_nodes,
+        #[cfg(target_arch = "wasm32")]
+        is_text: true,
     };
     reader.skip_space();
     let node = reader.value(&Path::Root, 0)?;
@@ -228,6 +243,9 @@ struct Reader<'t> {
     at: usize,
     nodes: u32,
     most_nodes: u32,
+    /// Whether the text is what somebody wrote, where places in it mean something.
+    #[cfg(target_arch = "wasm32")]
+    is_text: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -272,7 +290,39 @@ impl<'t> Reader<'t> {
     }
 
     fn problem(&self, code: Code, path: &Path<'_>, message: String) -> Problem {
-        Problem::new(code, path, message).at(Some(position(self.text, self.offset())))
+        let problem = Problem::new(code, path, message);
+        #[cfg(target_arch = "wasm32")]
+        if !self.is_text {
+            return problem;
+        }
+        problem.at(Some(position(self.text, self.offset())))
+    }
+
+    /// What JSON has no word for.
+    #[cfg(target_arch = "wasm32")]
+    fn foreign(&mut self, letter: u8, path: &Path<'_>) -> Result<Kind, Problem> {
+        self.skip();
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.skip();
+        }
+        let count = self.since(start);
+        let too_large = match letter {
+            b'L' => format!("a text of more than {MAX_BYTES} characters"),
+            b'A' => format!("a list of {count} items, where at most {MAX_NODES} are read"),
+            b'O' => format!("an object of {count} keys, where at most {MAX_NODES} are read"),
+            _ => {
+                return Ok(match letter {
+                    b'U' => Kind::Undefined,
+                    b'N' => Kind::Number(Number::NotFinite),
+                    b'F' => Kind::Other("a function"),
+                    b'S' => Kind::Other("a symbol"),
+                    b'B' => Kind::Other("a bigint"),
+                    _ => Kind::Other("an object that is not plain"),
+                });
+            }
+        };
+        Err(self.problem(Code::TooLarge, path, too_large))
     }
 
     fn value(&mut self, path: &Path<'_>, depth: u32) -> Result<Node, Problem> {
@@ -297,6 +347,8 @@ impl<'t> Reader<'t> {
             Some(b'[') => self.list(path, depth)?,
             Some(b'"') => Kind::Text(self.string(path)?),
             Some(b'-' | b'0'..=b'9') => self.number(path)?,
+            #[cfg(target_arch = "wasm32")]
+            Some(letter @ b'A'..=b'Z') if !self.is_text => self.foreign(letter, path)?,
             _ if self.word("true") => Kind::Bool(true),
             _ if self.word("false") => Kind::Bool(false),
             _ if self.word("null") => Kind::Null,
@@ -439,6 +491,11 @@ impl<'t> Reader<'t> {
 
     fn unicode(&mut self, path: &Path<'_>) -> Result<char, Problem> {
         let mut code = self.four_digits(path)?;
+        #[cfg(target_arch = "wasm32")]
+        if !self.is_text {
+            // JavaScript escapes halves that stand alone, and control characters.
+            return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
         if (0xd800..0xdc00).contains(&code) {
             let second = match self.eat(b'\\') && self.eat(b'u') {
                 true => self.four_digits(path)?,

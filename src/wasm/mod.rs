@@ -10,6 +10,7 @@ mod fit;
 mod hot;
 mod read;
 mod session;
+mod write;
 
 pub use check::check_usage;
 pub use curve::curve_usage;
@@ -42,6 +43,12 @@ struct Loaded {
     fast: Option<Fast>,
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON)]
+    fn parse(text: &str) -> JsValue;
+}
+
 thread_local! {
     static LOADED: RefCell<Vec<Option<Loaded>>> = const { RefCell::new(Vec::new()) };
 }
@@ -49,10 +56,14 @@ thread_local! {
 /// Compiles a rate card, given as JSON text or as an object, and answers its number.
 #[wasm_bindgen(js_name = loadCard)]
 pub fn load_card(card: &JsValue) -> Result<u32, JsValue> {
-    let tariff = match card.as_string() {
-        Some(text) => Tariff::from_json(&text),
-        None => Tariff::from_node(&read::read(card)?, None),
-    };
+    let node = read::read(card)?;
+    load(match &node.kind {
+        Kind::Text(text) => Tariff::from_json(text),
+        _ => Tariff::from_node(&node, None),
+    })
+}
+
+fn load(tariff: Result<Tariff, Error>) -> Result<u32, JsValue> {
     let tariff = Rc::new(tariff.map_err(|error| throw(&error))?);
     let fast = Fast::of(&tariff);
     let loading = Some(Loaded { tariff, fast });
@@ -77,7 +88,7 @@ pub fn load_card(card: &JsValue) -> Result<u32, JsValue> {
 /// Compiles the rate card that comes with the package, and answers its number.
 #[wasm_bindgen(js_name = loadInvideoV4)]
 pub fn load_invideo_v4() -> Result<u32, JsValue> {
-    load_card(&JsValue::from_str(crate::cards::INVIDEO_V4))
+    load(Tariff::from_json(crate::cards::INVIDEO_V4))
 }
 
 /// Forgets a rate card; its number may be given to another.
@@ -111,10 +122,7 @@ pub fn estimate_usage(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> 
 }
 
 fn usage(given: &JsValue) -> Result<Usage, JsValue> {
-    Ok(Usage::from_node(match given.is_undefined() {
-        true => Kind::Undefined.into(),
-        false => read::read(given)?,
-    }))
+    Ok(Usage::from_node(read::read(given)?))
 }
 
 /// Reads the options of a question, which has no others than those known.
@@ -152,6 +160,5 @@ fn throw(error: &Error) -> JsValue {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    Ok(value.serialize(&serializer)?)
+    Ok(parse(&write::json(value)?))
 }
