@@ -9,6 +9,7 @@ import { Hot } from "./hot.js";
 import { identify } from "./identity.js";
 import type { InvideoV4 } from "./invideo-v4.js";
 import { BUILT_IN, Loaded } from "./loaded.js";
+import type { Counted, PlannedUsage, PlanOptions, Recommendation } from "./plan.js";
 import { createSession, type Pricing, type Session, type SessionOptions, type SessionState } from "./session.js";
 import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source } from "./types.js";
 
@@ -180,6 +181,26 @@ export class RateCard<T extends CardTypes = CardTypes> {
    */
   fit<U>(usage: UsageArgument<T, U>, options: FitOptions<NumericInputId<T>, T["balance"]>): Fit<T, NumericInputId<T>> {
     return call((engine) => engine.fitUsage(this.#number, usage, options));
+  }
+
+  /**
+   * Compares what can be bought, where the card has plans, for all that is made in one period.
+   *
+   *     card.recommendPlan([{ duration: 60 }, { usage: { duration: 30 }, count: 20 }], { every: "month" }).best; // "plus"
+   *
+   * Every usage is priced by itself, with the values that a plan gives it. Money is exact.
+   *
+   * @param usages What is made in the period: usages, or `{ usage, count }` for those that are alike.
+   * @param options The period, and the currency where the plans are paid in several.
+   * @returns What each plan comes to, the cheapest that covers everything first.
+   * @throws {CreditEstimatorError} `missing_key` at `plans` where the card has none and at `currency` where one is to be
+   *   chosen; the problems of the usages where no plan can be priced (`usages[0].duration`).
+   */
+  recommendPlan(
+    usages: readonly (PlannedUsage<T> | Counted<PlannedUsage<T>>)[],
+    options?: PlanOptions,
+  ): Recommendation<T> {
+    return call((engine) => engine.recommendPlan(this.#number, usages, options));
   }
 
   /** Prices the card's examples and compares each figure that they name with what comes out. */

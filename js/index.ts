@@ -11,6 +11,7 @@ export { type Code, CreditEstimatorError, type Problem } from "./error.js";
 export type * from "./explain.js";
 export type * from "./fit.js";
 export type * from "./invideo-v4.js";
+export type * from "./plan.js";
 export { RateCard, type RateCardConstructor } from "./rate-card.js";
 export type {
   AddOptions,

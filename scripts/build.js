@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ELEMENT_FILES } from "./bundle-element.js";
 import { setUpBuild } from "./setup.js";
@@ -21,8 +21,9 @@ const ENGINE = `target/${TARGET}/release/credit_estimator.wasm`;
 const GLUE = "target/bindgen";
 const WASM = "dist/wasm";
 
-// What package.json's `types` name.
-const TYPED = ["index.d.ts", "slim.d.ts"];
+// What package.json's `types` name, for `import` and for `require`, and for `import` alone.
+const TYPED_TWICE = ["index.d.ts", "slim.d.ts"];
+const TYPED = [...TYPED_TWICE, "element/index.d.ts", "element/define.d.ts"];
 // What a page imports, of all that is in dist/.
 const OF_A_PAGE = ["index.js", ...Object.keys(ELEMENT_FILES)];
 
@@ -97,17 +98,18 @@ function hash(files) {
 /** Declarations for `import`, and the same ones named for `require`. */
 async function buildTypes() {
   const dist = join(root, "dist");
-  const declarations = (ending) => readdirSync(dist).filter((name) => name.endsWith(ending));
-  for (const file of [...declarations(".d.ts"), ...declarations(".d.cts")]) rmSync(join(dist, file));
+  const declared = () =>
+    readdirSync(dist, { recursive: true }).filter((file) => /\.d\.c?ts$/.test(file) && !/^(wasm|www)\b/.test(file));
+  for (const file of declared()) rmSync(join(dist, file));
   await step("Declaring the types", "tsc", []);
   await step("Checking the types of the entries", "tsc", ["--project", "js/entries"]);
   await step("Checking the types of the command line", "tsc", ["--project", "js/cli"]);
   const text = (file) => readFileSync(join(dist, file), "utf8");
   const published = reachable(TYPED, text);
-  for (const file of declarations(".d.ts")) {
+  for (const file of declared()) {
     if (!published.has(file)) rmSync(join(dist, file));
   }
-  for (const file of published) {
+  for (const file of reachable(TYPED_TWICE, text)) {
     writeFileSync(
       join(dist, file.replace(/ts$/, "cts")),
       text(file).replace(/(["']\.\/[^"']+)\.js(["'])/g, "$1.cjs$2"),
@@ -119,7 +121,9 @@ async function buildTypes() {
 function reachable(entries, text) {
   const files = new Set(entries);
   for (const file of files) {
-    for (const [, name] of text(file).matchAll(/["']\.\/([^"']+)\.js["']/g)) files.add(`${name}.d.ts`);
+    for (const [, name] of text(file).matchAll(/["'](\.\.?\/[^"']+)\.js["']/g)) {
+      files.add(join(dirname(file), `${name}.d.ts`));
+    }
   }
   return files;
 }

@@ -68,8 +68,8 @@ impl Vary {
 
     /// The keys `vary`, `from`, `to` and `step` of an object.
     #[cfg(target_arch = "wasm32")]
-    pub(crate) fn of(members: &[crate::card::json::Member]) -> Self {
-        let part = |key| crate::card::decode::member(members, key).cloned();
+    pub(crate) fn of(question: &Node) -> Self {
+        let part = |key| question.get(key).cloned();
         Self {
             input: part("vary"),
             from: part("from"),

@@ -3,7 +3,7 @@
 use js_sys::{Float64Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::{loaded, members, options, throw, to_js, usage};
+use super::{loaded, options, throw, to_js, usage};
 use crate::{along::Vary, curve::curve};
 
 /// What a usage costs along one of its inputs: `{ vary, from?, to?, step? }`.
@@ -12,7 +12,7 @@ pub fn curve_usage(number: u32, given: &JsValue, question: &JsValue) -> Result<J
     let tariff = loaded(number)?;
     let given = usage(given)?;
     let question = options(question, &["vary", "from", "to", "step"])?;
-    let vary = Vary::of(members(&question));
+    let vary = Vary::of(&question);
     let curve = curve(&tariff, &given, &vary).map_err(|error| throw(&error))?;
     let array = |doubles: Vec<f64>| Float64Array::from(doubles.as_slice());
     let totals = Object::new();

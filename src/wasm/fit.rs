@@ -2,14 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{loaded, members, options, throw, to_js, usage};
+use super::{loaded, options, throw, to_js, usage};
 use crate::{
     Error, Limits, Tariff,
     along::Vary,
-    card::{
-        decode::{Problems, member},
-        json::Node,
-    },
+    card::{decode::Problems, json::Node},
     error::{Code, Path},
     fit::fit,
     limits::amounts,
@@ -22,7 +19,7 @@ pub fn fit_usage(number: u32, given: &JsValue, question: &JsValue) -> Result<JsV
     let given = usage(given)?;
     let question = options(question, &["vary", "within", "from", "to", "step"])?;
     let limits = within(&tariff, &question).map_err(|error| throw(&error))?;
-    match fit(&tariff, &given, &Vary::of(members(&question)), &limits) {
+    match fit(&tariff, &given, &Vary::of(&question), &limits) {
         Ok(fit) => to_js(&fit),
         Err(error) => Err(throw(&error)),
     }
@@ -32,7 +29,7 @@ fn within(tariff: &Tariff, question: &Node) -> Result<Limits, Error> {
     let root = Path::Root;
     let path = root.key("within");
     let mut problems = Problems::default();
-    let within = match member(members(question), "within") {
+    let within = match question.get("within") {
         Some(within) => amounts(tariff, within, &path, &mut problems),
         None => {
             let message = "the key \"within\" is missing: how much of each balance is there";

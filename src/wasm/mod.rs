@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod fit;
 mod hot;
+mod plan;
 mod read;
 mod session;
 mod write;
@@ -18,6 +19,7 @@ pub use diff::diff_usages;
 pub use explain::explain_usage;
 pub use fit::fit_usage;
 pub use hot::{out_address, price_raw, raw_address};
+pub use plan::recommend;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -30,7 +32,7 @@ use crate::{
     Error, Tariff,
     card::{
         decode::{Object, Problems},
-        json::{Kind, Member, Node},
+        json::{Kind, Node},
     },
     error::Path,
     estimate,
@@ -133,14 +135,6 @@ fn options(given: &JsValue, known: &[&str]) -> Result<Node, JsValue> {
     match problems.into_error() {
         Some(error) => Err(throw(&error)),
         None => Ok(node),
-    }
-}
-
-/// The members of an object.
-fn members(node: &Node) -> &[Member] {
-    match &node.kind {
-        Kind::Object(members) => members,
-        _ => &[],
     }
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { open, servePage } from "../harness/index.js";
-import { app, FIGURES, home, installed, run, shownAt, tool } from "./harness.js";
+import { app, home, installed, PAGES, run, shownAt, tool } from "./harness.js";
 import { works } from "./matrix.js";
 
 const require = createRequire(join(home, "package.json"));
@@ -50,10 +50,7 @@ describe("bundlers", () => {
   after(() => driver?.quit());
 
   for (const [bundler, build] of Object.entries(BUNDLERS)) {
-    for (const [name, entry] of [
-      ["bundler", "credit-estimator"],
-      ["bundler-slim", "credit-estimator/slim"],
-    ]) {
+    for (const { name, entry, shows } of PAGES) {
       test(`${bundler}: ${entry}`, async () => {
         const cwd = app(name, `${name}-${bundler}`);
         const dist = join(cwd, "dist");
@@ -65,7 +62,7 @@ describe("bundlers", () => {
         }
         const page = await servePage(dist);
         try {
-          assert.deepEqual(await shownAt(driver, page.url), { figures: FIGURES, output: "160" });
+          assert.deepEqual(await shownAt(driver, page.url), shows);
         } finally {
           await page.close();
         }

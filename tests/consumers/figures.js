@@ -13,3 +13,10 @@ export function figuresOf({ estimate, RateCard, CreditEstimatorError }, card) {
     ownCard: new RateCard(card).estimate({ media: "generative", actor: "human", duration: 30 }).totals,
   };
 }
+
+/** What the page's element shows, and whether it is of the same engine as the page's `RateCard`. */
+export async function elementFigures(RateCard) {
+  const element = document.querySelector("credit-estimator");
+  while (!element.estimate) await new Promise((resolve) => setTimeout(resolve, 20));
+  return { totals: element.estimate.totals, sameCard: element.card === RateCard.invideoV4 };
+}

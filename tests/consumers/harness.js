@@ -23,6 +23,14 @@ export const FIGURES = {
   refusals: ["unknown_input", "imagez", true],
   ownCard: { credits: 20 },
 };
+export const ELEMENT = { totals: FIGURES.builtIn, sameCard: true };
+
+/** The apps that are pages of a bundler, what they import and what they show. */
+export const PAGES = [
+  { name: "bundler", entry: "credit-estimator", shows: { figures: FIGURES, output: "160" } },
+  { name: "bundler-slim", entry: "credit-estimator/slim", shows: { figures: FIGURES, output: "160" } },
+  { name: "element", entry: "credit-estimator/define", shows: { figures: ELEMENT, output: null } },
+];
 
 /**
  * A new app in the folder `title`: the files of `apps/NAME`, the README's snippets for it, `figures.js`, and `files`, by path.

@@ -27,29 +27,40 @@ const CONSUMERS = {
   policy: "Content-Security-Policy with `script-src 'self' 'wasm-unsafe-eval'`",
   "strict policy": "Content-Security-Policy without `'wasm-unsafe-eval'`: an error with a code",
 };
-const ENTRIES = ["credit-estimator", "credit-estimator/slim"];
+const ENTRIES = ["credit-estimator", "credit-estimator/slim", "credit-estimator/define"];
+/** Where there is no page that the element could stand on, or nothing for it to show. */
+const WITHOUT_ELEMENT = ["node import", "node require", "deno", "bun", "workerd", "next server", "strict policy"];
 
 const nameOf = (consumer, entry) => `${consumer} ${entry.replace("/", " ")}`;
 
 /** Notes that a consumer works with an entry: the last line of its test. */
 export function works(consumer, entry) {
-  if (!(consumer in CONSUMERS) || !ENTRIES.includes(entry)) throw new Error(`${consumer}, ${entry}: not in matrix.js`);
+  if (!(consumer in CONSUMERS) || !ENTRIES.includes(entry) || !applies(consumer, entry)) {
+    throw new Error(`${consumer}, ${entry}: not in matrix.js`);
+  }
   note(nameOf(consumer, entry));
 }
 
+const applies = (consumer, entry) => !(entry.endsWith("/define") && WITHOUT_ELEMENT.includes(consumer));
+
 /** The table, and the cells that no test has vouched for. */
 export function matrix() {
-  const rows = Object.entries(CONSUMERS).map(([consumer, title]) => ({
-    title,
-    cells: ENTRIES.map((entry) => nameOf(consumer, entry)).map((name) => ({ name, ok: noted(name) })),
-  }));
+  const missing = [];
+  const cell = (consumer, entry) => {
+    if (!applies(consumer, entry)) return "";
+    if (noted(nameOf(consumer, entry))) return "✓";
+    missing.push(`${consumer} with ${entry}`);
+    return "✗";
+  };
   const line = (...cells) => `| ${cells.join(" | ")} |\n`;
   const table = [
     line("", ...ENTRIES.map((entry) => `\`${entry}\``)),
     line("---", ...ENTRIES.map(() => ":-:")),
-    ...rows.map(({ title, cells }) => line(title, ...cells.map(({ ok }) => (ok ? "✓" : "✗")))),
+    ...Object.entries(CONSUMERS).map(([consumer, title]) =>
+      line(title, ...ENTRIES.map((entry) => cell(consumer, entry))),
+    ),
   ].join("");
-  return { table, missing: rows.flatMap(({ cells }) => cells.filter(({ ok }) => !ok).map(({ name }) => name)) };
+  return { table, missing };
 }
 
 /** The README's table. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { open } from "../harness/index.js";
-import { app, FIGURES, run, shownAt, start, tool } from "./harness.js";
+import { app, ELEMENT, FIGURES, run, shownAt, start, tool } from "./harness.js";
 import { works } from "./matrix.js";
 
 const NEXT = tool("next/dist/bin/next");
@@ -54,6 +54,11 @@ describe("Next", () => {
       works("next client", entry);
     });
   }
+
+  test("credit-estimator/define", async () => {
+    assert.deepEqual((await shownAt(driver, page("element"))).figures, ELEMENT);
+    works("next client", "credit-estimator/define");
+  });
 
   test("the client component was rendered on the server too", async () => {
     const html = await (await fetch(page("figures"))).text();

@@ -4,7 +4,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { names, open, servePage } from "../harness/index.js";
-import { app, FIGURES, installed, shownAt } from "./harness.js";
+import { app, ELEMENT, FIGURES, installed, shownAt } from "./harness.js";
 import { works } from "./matrix.js";
 import { snippets } from "./readme.js";
 
@@ -27,6 +27,16 @@ const asker = (url) => `
     globalThis.figures = [error.code, error instanceof estimator.CreditEstimatorError];
   }
 `;
+
+/** The same of the element. */
+const elementAsker = (url) => `
+  import "${url}define.js";
+  import { RateCard } from "${url}index.js";
+  import { elementFigures } from "./figures.js";
+  globalThis.figures = await elementFigures(RateCard);
+`;
+const ELEMENT_HTML =
+  '<credit-estimator value="media=generative&amp;model=ultra&amp;duration=210&amp;actor=human"></credit-estimator>';
 
 /** Notes, from the first line on, what no script has caught. */
 const LISTENER = `
@@ -67,9 +77,15 @@ function filled(title, files) {
 
 const askers = (base) =>
   Object.fromEntries(
-    Object.values(ENTRIES).flatMap((file) => [
-      [`ask-${file}`, asker(base + file)],
-      [`${file}.html`, html(`<script src="listener.js"></script><script type="module" src="ask-${file}"></script>`)],
+    [
+      ...Object.values(ENTRIES).map((file) => [file, asker(base + file), ""]),
+      ["define.js", elementAsker(base), ELEMENT_HTML],
+    ].flatMap(([file, script, body]) => [
+      [`ask-${file}`, script],
+      [
+        `${file}.html`,
+        html(`<script src="listener.js"></script>${body}<script type="module" src="ask-${file}"></script>`),
+      ],
     ]),
   );
 
@@ -95,6 +111,14 @@ for (const name of names) {
       assert.equal(await outputAt(pages[WITHOUT_WASM].url), "See the price list");
       assert.deepEqual(await uncaught(), []);
     });
+
+    for (const [consumer, page] of Object.entries({ script: "elsewhere", policy: WITH_WASM })) {
+      test(`credit-estimator/define: ${consumer}`, async () => {
+        const { figures } = await shownAt(driver, `${pages[page].url}define.js.html`);
+        assert.deepEqual(figures, ELEMENT);
+        works(consumer, "credit-estimator/define");
+      });
+    }
 
     for (const [entry, file] of Object.entries(ENTRIES)) {
       test(`${entry} of another origin`, async () => {

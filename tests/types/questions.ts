@@ -37,3 +37,23 @@ const draw = (which: RateCard) => which.title;
 draw(card);
 
 export { any, minutes, next, spent, starts };
+
+const PLANS = new RateCard({
+  id: "plans",
+  balances: { credits: {} },
+  inputs: [{ id: "length", kind: "duration", max: 600 }],
+  charges: [{ id: "all", balance: "credits", quantity: { of: "length" }, price: { amount: 1 } }],
+  plans: [{ id: "plus", price: { amount: 28, currency: "USD", every: "month" }, allowances: { credits: 100 } }],
+});
+const best: "plus" | undefined = PLANS.recommendPlan([{ length: 5 }, { usage: { length: "0:30" }, count: 20 }]).best;
+const over: number | undefined = PLANS.recommendPlan([], { every: "year", currency: "USD" }).plans[0]?.overage.credits
+  ?.cost;
+// @ts-expect-error: no such period
+PLANS.recommendPlan([], { every: "hour" });
+// @ts-expect-error: no such input
+PLANS.recommendPlan([{ lenght: 5 }]);
+const id: string | undefined = other.recommendPlan([{ length: 5 }, { length: 6, width: 3 }]).best;
+const counted: string | undefined = other.recommendPlan([{ usage: { length: 5 }, count: 3 }]).best;
+draw(PLANS);
+
+export { best, counted, id, over };

@@ -107,3 +107,12 @@ card.estimate({ nonesuch: 5 });`,
   assert.ok(texts.length > 50);
   assert.equal(await compileTexts(Object.fromEntries(texts)), "");
 });
+
+test("the README's TypeScript compiles, and fails where it says so", async () => {
+  const texts = Array.from(read("README.md").matchAll(/^```ts\n(.*?)^```/gms), ([, text], i) => [
+    `snippet${i}.ts`,
+    text,
+  ]);
+  assert.ok(texts.length > 0);
+  assert.equal(await compileTexts(Object.fromEntries(texts)), "");
+});
