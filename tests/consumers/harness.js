@@ -55,8 +55,9 @@ export function app(name, title = name, files = {}) {
   return folder;
 }
 
-// no colours, no questions, no telemetry, no updates
+// no colours, no questions, no telemetry, no updates, and caches where they are removed with the rest
 const QUIET = {
+  HOME: join(home, "apps"),
   CI: "true",
   NO_COLOR: "1",
   NEXT_TELEMETRY_DISABLED: "1",
@@ -66,7 +67,7 @@ const QUIET = {
 };
 
 function launch(command, args, { cwd, env = {} }) {
-  const { FORCE_COLOR, NODE_OPTIONS, NODE_TEST_CONTEXT, ...inherited } = process.env;
+  const { FORCE_COLOR, NODE_OPTIONS, NODE_TEST_CONTEXT, XDG_CACHE_HOME, XDG_CONFIG_HOME, ...inherited } = process.env;
   const child = spawn(command, args, {
     cwd,
     env: { ...inherited, ...QUIET, ...env },

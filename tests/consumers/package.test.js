@@ -1,6 +1,7 @@
 // The packed package itself: what tools for packages find in it, and what installing it does.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -68,6 +69,13 @@ for (const [module, moduleResolution, files] of [
     await run(process.execPath, [TSC], { cwd });
   });
 }
+
+test("cards, their schema, the module and the manifest can be named", () => {
+  const { resolve } = createRequire(join(home, "apps/consumer.js"));
+  const files = ["cards/invideo-v4.json", "cards/rate-card.schema.json", "estimator.wasm", "package.json"];
+  for (const file of files) assert.ok(existsSync(resolve(`credit-estimator/${file}`)), file);
+  assert.throws(() => resolve("credit-estimator/dist/cli.js"), { code: "ERR_PACKAGE_PATH_NOT_EXPORTED" });
+});
 
 test("installing it runs nothing and brings nothing", () => {
   assert.deepEqual(manifest.dependencies ?? {}, {});

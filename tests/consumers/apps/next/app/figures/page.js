@@ -5,8 +5,7 @@ import { Client } from "./client.js";
 
 export const dynamic = "force-dynamic";
 
-export default async function Page() {
-  await estimator.load?.();
+export default function Page() {
   return (
     <>
       <pre id="server">{JSON.stringify(figuresOf(estimator, card))}</pre>

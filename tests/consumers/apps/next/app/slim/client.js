@@ -5,16 +5,14 @@ import * as estimator from "credit-estimator/slim";
 import { useEffect, useState } from "react";
 import { figuresOf } from "../../figures.js";
 
-const figures = () => JSON.stringify(figuresOf(estimator, card));
-
 export function Client() {
-  const [shown, show] = useState(() => ("load" in estimator ? "" : figures()));
+  const [shown, show] = useState("");
   useEffect(() => {
-    (async () => {
-      await estimator.load?.();
-      show(figures());
-      globalThis.figures = figuresOf(estimator, card);
-    })();
+    estimator.load().then(() => {
+      const figures = figuresOf(estimator, card);
+      show(JSON.stringify(figures));
+      globalThis.figures = figures;
+    });
   }, []);
   return <pre id="client">{shown}</pre>;
 }

@@ -6,7 +6,7 @@ import { Client } from "./client.js";
 export const dynamic = "force-dynamic";
 
 export default async function Page() {
-  await estimator.load?.();
+  await estimator.load();
   return (
     <>
       <pre id="server">{JSON.stringify(figuresOf(estimator, card))}</pre>
