@@ -43,7 +43,10 @@ async function installTools() {
   mkdirSync(HOME, { recursive: true });
   for (const file of ["package.json", "package-lock.json"]) cpSync(join(from, file), join(HOME, file));
   cpSync(join(root, ".npmrc"), join(HOME, ".npmrc"));
-  await step("Installing the consumers' tools", "npm", ["ci", "--prefix", HOME], { quiet: true });
+  await step("Installing the consumers' tools", "npm", ["ci", "--prefix", HOME], {
+    quiet: true,
+    hint: "If npm's registry cannot be reached, try again when it can.",
+  });
   writeFileSync(stamp, wanted);
 }
 
@@ -53,10 +56,9 @@ async function installPackage() {
   mkdirSync(APPS, { recursive: true });
   cpSync(join(root, ".npmrc"), join(APPS, ".npmrc"));
   writeFileSync(join(APPS, "package.json"), '{ "private": true }\n');
-  const output = await step("Packing the package", "npm", ["pack", "--json", "--pack-destination", HOME], {
-    quiet: true,
-  });
-  const [{ filename }] = JSON.parse(output.slice(output.indexOf("[")));
-  await step("Installing it", "npm", ["install", "--prefix", APPS, join(HOME, filename)], { quiet: true });
+  await step("Packing the package", "npm", ["pack", "--pack-destination", HOME], { quiet: true });
+  const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const tarball = join(HOME, `${name}-${version}.tgz`);
+  await step("Installing it", "npm", ["install", "--prefix", APPS, tarball], { quiet: true });
   if (!existsSync(join(APPS, "node_modules/credit-estimator"))) throw new Problem("npm did not install the package.");
 }
