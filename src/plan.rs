@@ -1,7 +1,5 @@
 //! What a period's usages cost with each plan of a card, and which plan is the cheapest that covers them.
 
-use std::cmp::Ordering;
-
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
@@ -10,16 +8,16 @@ use crate::{
         Every,
         json::{Kind, Node},
     },
-    error::{Code, Error, Path, Problem},
+    error::{Code, Error, Problem},
     estimate::{ByBalance, bill},
-    exact::{Ratio, gcd},
+    exact::{Ratio, TOO_LARGE, divide, lcm, lowest_terms, times},
     tariff::{Slot, SourceKind, Tariff},
     usage::{self, Usage},
     words,
 };
 
-/// A number of packs up to this is tried one by one where what they do not cover can be bought too.
-const MOST_PACKS: u128 = 1_000;
+/// So many fewer packs are tried where what they do not cover can be bought too.
+const MOST_PACKS: u128 = 100;
 
 /// So many usages are priced: each once for every different `input` of the plans.
 const MOST_PRICED: usize = 200_000;
@@ -162,25 +160,24 @@ pub fn recommend_plan<'t>(
         usages,
         known: Vec::new(),
     };
-    let base = needs.of(None)?;
+    let base = needs.of(&Usage::default())?;
     let mut compared: Vec<(PlanCost<'t>, Exact)> = Vec::new();
-    for (index, plan) in plans {
-        let inexact = || {
-            let path = Path::Root.key("plans");
-            let message = "what this plan costs cannot be held exactly";
-            Error::from(Problem::new(Code::Overflow, path.index(index), message))
-        };
-        let need = needs.of(plan.get("input"))?;
-        let (cost, exact) = compare(tariff, plan, need, every).ok_or_else(inexact)?;
-        let mut place = compared.len();
-        for (index, (other, than)) in compared.iter().enumerate().rev() {
-            let order = other.covers.cmp(&cost.covers);
-            let order = order.then(exact.compare(*than).ok_or_else(inexact)?);
-            if order != Ordering::Less {
-                break;
-            }
-            place = index;
+    for plan in plans {
+        let input = plan.get("input").cloned();
+        let input = input.map_or_else(Usage::default, Usage::from_node);
+        let (cost, exact) = compare(tariff, plan, &input, needs.of(&input)?, every);
+        if exact.is_lost() {
+            let message = format!("what \"{}\" costs cannot be held exactly", cost.plan);
+            return Err(Problem::new(Code::Overflow, "plans", message).into());
         }
+        let goes_before = |other: &PlanCost<'_>, than: Exact| match other.covers == cost.covers {
+            true => than.is_above(exact),
+            false => cost.covers,
+        };
+        let place = compared
+            .iter()
+            .position(|(other, than)| goes_before(other, *than))
+            .unwrap_or(compared.len());
         compared.insert(place, (cost, exact));
     }
     let totals = match base {
@@ -189,19 +186,20 @@ pub fn recommend_plan<'t>(
         Err(_) => None,
     };
     let plans: Vec<_> = compared.into_iter().map(|(plan, _)| plan).collect();
+    let best = plans.first().filter(|plan| plan.covers);
     Ok(Recommendation {
         every,
         totals,
-        best: plans
-            .first()
-            .filter(|plan| plan.covers)
-            .map(|plan| plan.plan),
+        best: best.map(|plan| plan.plan),
         plans,
     })
 }
 
-/// The plans in one currency, with their places in the card.
-fn chosen<'t>(tariff: &'t Tariff, currency: Option<&str>) -> Result<Vec<(usize, &'t Node)>, Error> {
+/// The plans in one currency.
+fn chosen<'t>(
+    tariff: &'t Tariff,
+    currency: Option<&str>,
+) -> Result<impl Iterator<Item = &'t Node>, Error> {
     let plans = tariff.document.list("plans");
     if plans.is_empty() {
         let message = "the rate card has no plans";
@@ -227,10 +225,8 @@ fn chosen<'t>(tariff: &'t Tariff, currency: Option<&str>) -> Result<Vec<(usize, 
             return refuse(Code::InvalidValue, message);
         }
     };
-    let plans = plans.iter().enumerate();
-    Ok(plans
-        .filter(|(_, plan)| currency_of(plan) == chosen)
-        .collect())
+    let chosen = String::from(chosen);
+    Ok(plans.iter().filter(move |plan| currency_of(plan) == chosen))
 }
 
 fn currency_of(plan: &Node) -> &str {
@@ -245,45 +241,46 @@ type Units = Result<Vec<u128>, Error>;
 struct Needs<'t, 'u> {
     tariff: &'t Tariff,
     usages: &'u [(Usage, u32)],
-    known: Vec<(Option<&'t Node>, Units)>,
+    known: Vec<(Usage, Units)>,
 }
 
-impl<'t> Needs<'t, '_> {
-    fn of(&mut self, input: Option<&'t Node>) -> Result<Units, Error> {
-        if let Some((_, units)) = self.known.iter().find(|(known, _)| *known == input) {
+impl Needs<'_, '_> {
+    fn of(&mut self, input: &Usage) -> Result<Units, Error> {
+        if let Some((_, units)) = self.known.iter().find(|(known, _)| known == input) {
             return Ok(units.clone());
         }
         let priced = self.known.len().saturating_add(1);
         if priced.saturating_mul(self.usages.len()) > MOST_PRICED {
-            let message = "so many usages are too many to be priced with each plan; give usages that are alike once, with a count";
+            let message = "so many usages are too many to be priced for each plan; give those that are alike once, with a count";
             return Err(Problem::new(Code::TooMany, "usages", message).into());
         }
         let units = self.price(input);
-        self.known.push((input, units.clone()));
+        self.known.push((input.clone(), units.clone()));
         Ok(units)
     }
 
-    fn price(&self, input: Option<&Node>) -> Units {
-        let root = Path::Root;
-        let list = root.key("usages");
+    fn price(&self, input: &Usage) -> Units {
         let mut sums = vec![0_u128; self.tariff.balances.len()];
         for (index, (usage, count)) in self.usages.iter().enumerate() {
-            let path = list.index(index);
             let mut usage = usage.clone();
-            for member in input.map_or(&[][..], Node::members) {
+            for member in &input.members {
                 usage.set(&member.key, usage::Value(member.value.clone()));
             }
-            let given = usage::read_given(self.tariff, &usage).map_err(|e| within(&path, &e))?;
-            let values = usage::settle(self.tariff, given);
-            let bill = bill(self.tariff, &values.slots, false).map_err(|e| within(&path, &e))?;
+            let given = usage::read_given(self.tariff, &usage);
+            let bill = given.and_then(|given| {
+                let values = usage::settle(self.tariff, given);
+                bill(self.tariff, &values.slots, false)
+            });
+            let bill = bill.map_err(|error| error.within(&format!("usages[{index}]")))?;
             let totals = bill.totals.iter().zip(&self.tariff.balances);
             for (sum, (exact, rule)) in sums.iter_mut().zip(totals) {
                 let units = rule.round.units(*exact, rule.unit);
-                *sum = sum.saturating_add(units.saturating_mul(u128::from(*count)));
-            }
-            if sums.iter().any(|sum| *sum >= MOST_UNITS) {
-                let message = "all usages together take more than can be held exactly";
-                return Err(Problem::new(Code::TooLarge, path, message).into());
+                // Below 15 digits, so often as a count of 10 digits says.
+                *sum = sum.wrapping_add(units.wrapping_mul(u128::from(*count)));
+                if *sum >= MOST_UNITS {
+                    let message = "all usages together take more than can be held exactly";
+                    return Err(Problem::new(Code::TooLarge, "usages", message).into());
+                }
             }
         }
         Ok(sums)
@@ -292,21 +289,6 @@ impl<'t> Needs<'t, '_> {
 
 /// A sum has fewer units than this: 15 digits, which a double tells apart.
 const MOST_UNITS: u128 = 1_000_000_000_000_000;
-
-/// The same problems, at their places in a list of usages.
-fn within(path: &Path<'_>, error: &Error) -> Error {
-    let problems = error.problems().map(|problem| {
-        let inner = problem.path();
-        let dot = if inner.is_empty() || inner.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
-        let path = format!("{path}{dot}{inner}");
-        Problem::new(problem.code(), path, problem.message())
-    });
-    Error::from_problems(problems.collect()).unwrap_or_else(|| error.clone())
-}
 
 fn shown<'t>(tariff: &'t Tariff, units: &[u128]) -> ByBalance<'t> {
     let mut shown = ByBalance::default();
@@ -330,95 +312,104 @@ const fn in_a_year(every: Every) -> u128 {
     }
 }
 
-/// What a plan costs in one period; `None` where that cannot be held exactly.
+/// What a plan costs in one period.
 fn compare<'t>(
     tariff: &'t Tariff,
     plan: &'t Node,
+    input: &Usage,
     need: Units,
     every: Every,
-) -> Option<(PlanCost<'t>, Exact)> {
-    let price = plan.get("price")?;
+) -> (PlanCost<'t>, Exact) {
+    const NOTHING: &Node = &Node {
+        kind: Kind::Undefined,
+        offset: 0,
+    };
+    let price = plan.get("price").unwrap_or(NOTHING);
+    let amount = price.ratio_at("amount").unwrap_or(Ratio::ZERO);
     let own = Every::named(price.text_at("every"));
     // So many periods of the plan are in the one that is asked for.
-    let periods = match own {
-        Some(own) => Exact::new(in_a_year(own), in_a_year(every))?,
-        None => Exact::ONE,
-    };
+    let periods = own.map_or(Exact::ONE, |own| {
+        Exact::new(in_a_year(own), in_a_year(every))
+    });
     let (units, problem) = match need {
         Ok(units) => (units, None),
         Err(error) => (Vec::new(), error.problems().next().cloned()),
     };
-    let mut needs = Vec::new();
-    for (units, rule) in units.iter().zip(&tariff.balances) {
-        let unit = 10_u128.checked_pow(rule.decimals.into())?;
-        needs.push(Exact::new(*units, unit)?.over(periods)?);
-    }
+    let of_unit = |units: u128, decimals: u8| {
+        Exact::new(units, 10_u128.saturating_pow(decimals.into())).over(periods)
+    };
+    let needs = units.iter().zip(&tariff.balances);
+    // The inputs as the plan's customers have them, for what its overage may depend on.
+    let given = usage::given(&tariff.sources, input, &mut Vec::new());
     let buying = Buying {
         tariff,
         plan,
-        price: Exact::of(price.ratio_at("amount")?),
-        needs,
-        slots: slots(tariff, plan),
+        price: Exact::of(amount),
+        needs: needs
+            .map(|(units, rule)| of_unit(*units, rule.decimals))
+            .collect(),
+        slots: usage::settle(tariff, given).slots,
     };
     let bought = match own {
-        None if problem.is_none() => buying.cheapest()?,
-        _ => buying.buy(1)?,
+        None if problem.is_none() => buying.cheapest(),
+        _ => buying.buy(1),
     };
-    let cost = bought.cost.times(periods)?;
     let mut used = ByBalance::default();
     for (need, rule) in buying.needs.iter().zip(&tariff.balances) {
-        used.push(&rule.id, need.shown(rule.decimals, Rounding::HalfUp)?);
+        used.push(&rule.id, need.shown(rule.decimals, Rounding::HalfUp));
     }
     let mut missing = ByBalance::default();
-    for (balance, over) in &bought.missing {
-        let rule = tariff.balances.get(*balance)?;
-        missing.push(&rule.id, over.shown(rule.decimals, Rounding::Up)?);
-    }
     let mut overage = Vec::new();
-    for (balance, over, quantity, cost) in &bought.over {
-        let rule = tariff.balances.get(*balance)?;
-        let over = Over {
-            amount: over.shown(rule.decimals, Rounding::Up)?,
-            quantity: quantity.shown(rule.decimals, Rounding::Up)?,
-            cost: cost.shown(2, Rounding::HalfUp)?,
+    for Beyond {
+        balance,
+        over,
+        sold,
+    } in &bought.beyond
+    {
+        let Some(rule) = tariff.balances.get(*balance) else {
+            continue;
         };
-        overage.push((rule.id.as_str(), over));
+        let amount = over.shown(rule.decimals, Rounding::Up);
+        match sold {
+            None => missing.push(&rule.id, amount),
+            Some((quantity, cost)) => overage.push((
+                rule.id.as_str(),
+                Over {
+                    amount,
+                    quantity: quantity.shown(rule.decimals, Rounding::Up),
+                    cost: cost.shown(2, Rounding::HalfUp),
+                },
+            )),
+        }
     }
-    let allowances = plan.get("allowances").map_or(&[][..], Node::members).iter();
+    let mut allowances = Vec::new();
+    for member in plan.get("allowances").map_or(&[][..], Node::members) {
+        if member.is_defined() {
+            allowances.push((member.key.as_str(), member.value.ratio()));
+        }
+    }
+    let cost = bought.cost.times(periods);
     let mut answer = PlanCost {
         plan: plan.text_at("id"),
         label: plan.text_at("label"),
         currency: price.text_at("currency"),
-        cost: cost.shown(2, Rounding::HalfUp)?,
-        price: price.ratio_at("amount")?,
+        cost: cost.shown(2, Rounding::HalfUp),
+        price: amount,
         every: own,
         count: match own {
             Some(_) => None,
-            None => Some(u64::try_from(bought.count).ok()?),
+            None => u64::try_from(bought.count).ok(),
         },
-        allowances: ByPlan(
-            allowances
-                .filter(|member| member.is_defined())
-                .map(|member| (member.key.as_str(), member.value.ratio()))
-                .collect(),
-        ),
+        allowances: ByPlan(allowances),
         used,
         overage: ByPlan(overage),
-        covers: problem.is_none() && bought.missing.is_empty(),
+        covers: problem.is_none() && missing.is_empty(),
         missing,
         problem,
         sentence: String::new(),
     };
     answer.sentence = answer.sentence(tariff, every);
-    Some((answer, cost))
-}
-
-/// The inputs as a plan's customers have them, for what its overage may depend on.
-fn slots(tariff: &Tariff, plan: &Node) -> Vec<Slot> {
-    let input = plan.get("input").cloned();
-    let input = input.map_or_else(Usage::default, Usage::from_node);
-    let given = usage::given(&tariff.sources, &input, &mut Vec::new());
-    usage::settle(tariff, given).slots
+    (answer, cost)
 }
 
 /// One plan and what is needed in one of its periods.
@@ -433,9 +424,22 @@ struct Buying<'t> {
 struct Bought {
     count: u128,
     cost: Exact,
-    /// By balance: what is over, what is billed for it, and what that costs.
-    over: Vec<(usize, Exact, Exact, Exact)>,
-    missing: Vec<(usize, Exact)>,
+    beyond: Vec<Beyond>,
+}
+
+/// What is needed of a balance beyond its allowance.
+struct Beyond {
+    balance: usize,
+    over: Exact,
+    /// What is billed for it and what that costs; `None` where it has no price.
+    sold: Option<(Exact, Exact)>,
+}
+
+impl Bought {
+    fn missing(&self) -> usize {
+        let beyond = self.beyond.iter();
+        beyond.filter(|beyond| beyond.sold.is_none()).count()
+    }
 }
 
 impl Buying<'_> {
@@ -444,154 +448,139 @@ impl Buying<'_> {
         self.plan.get(key)?.get(id)
     }
 
+    fn allowance(&self, balance: usize) -> Exact {
+        Exact::of(
+            self.at("allowances", balance)
+                .map_or(Ratio::ZERO, Node::ratio),
+        )
+    }
+
     /// Packs that cover what they can; fewer where what is over is cheaper to buy.
-    fn cheapest(&self) -> Option<Bought> {
+    fn cheapest(&self) -> Bought {
         let mut most = 0;
         for (balance, need) in self.needs.iter().enumerate() {
-            let one = self
-                .at("allowances", balance)
-                .map_or(Ratio::ZERO, Node::ratio);
-            let packs = match one.is_zero() {
+            let one = self.allowance(balance);
+            most = most.max(match one.is_zero() {
                 true => u128::from(!need.is_zero()),
-                false => need.over(Exact::of(one))?.units(1, Rounding::Up)?,
-            };
-            most = most.max(packs);
+                false => need.over(one).units(1, Rounding::Up),
+            });
         }
-        let mut best = self.buy(most)?;
+        let mut best = self.buy(most);
         if self.plan.has("overage") {
-            let fewer = most.saturating_sub(1).min(MOST_PACKS);
-            for count in (1..=fewer).rev() {
-                let found = self.buy(count)?;
-                let order = best.missing.len().cmp(&found.missing.len());
-                let order = order.reverse().then(found.cost.compare(best.cost)?);
-                if order != Ordering::Greater {
+            let least = most.saturating_sub(MOST_PACKS).max(1);
+            for count in (least..most).rev().chain([1]) {
+                let found = self.buy(count);
+                if found.missing() <= best.missing() && !found.cost.is_above(best.cost) && most > 0
+                {
                     best = found;
                 }
             }
         }
-        Some(best)
+        best
     }
 
-    fn buy(&self, count: u128) -> Option<Bought> {
+    fn buy(&self, count: u128) -> Bought {
+        let count_exact = Exact::whole(count);
         let mut bought = Bought {
             count,
-            cost: self.price.times(Exact::new(count, 1)?)?,
-            over: Vec::new(),
-            missing: Vec::new(),
+            cost: self.price.times(count_exact),
+            beyond: Vec::new(),
         };
         for (balance, need) in self.needs.iter().enumerate() {
-            let one = self
-                .at("allowances", balance)
-                .map_or(Ratio::ZERO, Node::ratio);
-            let over = need.less(Exact::of(one).times(Exact::new(count, 1)?)?)?;
+            let over = need.less(self.allowance(balance).times(count_exact));
             if over.is_zero() {
                 continue;
             }
             let overage = self.at("overage", balance);
-            match overage.map_or(Err(NoPrice::NotOffered), |overage| {
-                self.overage(overage, over)
-            }) {
-                Ok((quantity, cost)) => {
-                    bought.cost = bought.cost.plus(cost)?;
-                    bought.over.push((balance, over, quantity, cost));
-                }
-                Err(NoPrice::NotOffered) => bought.missing.push((balance, over)),
-                Err(NoPrice::Inexact) => return None,
-            }
+            let sold = overage.and_then(|overage| self.overage(overage, over));
+            bought.cost = match sold {
+                _ if over.is_lost() => Exact::LOST,
+                Some((_, cost)) => bought.cost.plus(cost),
+                None => bought.cost,
+            };
+            bought.beyond.push(Beyond {
+                balance,
+                over,
+                sold,
+            });
         }
-        Some(bought)
+        bought
     }
 
     /// What is billed for so much over, and what that costs.
-    fn overage(&self, overage: &Node, over: Exact) -> Result<(Exact, Exact), NoPrice> {
+    fn overage(&self, overage: &Node, over: Exact) -> Option<(Exact, Exact)> {
         let mut billed = over;
         if let Some(quantity) = overage.get("quantity") {
-            if let Some(minimum) = self.number(quantity.get("minimum"))?
-                && billed.compare(minimum).ok_or(NoPrice::Inexact)? == Ordering::Less
-            {
+            let minimum = self.number(quantity.get("minimum"), Exact::ZERO)?;
+            if minimum.is_above(billed) {
                 billed = minimum;
             }
-            if let Some(increment) = self.number(quantity.get("increment"))? {
+            let increment = self.number(quantity.get("increment"), Exact::ZERO)?;
+            if !increment.is_zero() {
                 let round = Rounding::named(quantity.text_at("round")).unwrap_or(Rounding::Up);
-                let count = billed
-                    .over(increment)
-                    .and_then(|count| count.units(1, round));
-                let count = count.and_then(|count| Exact::new(count, 1)?.times(increment));
-                billed = count.ok_or(NoPrice::Inexact)?;
+                billed = Exact::whole(billed.over(increment).units(1, round)).times(increment);
             }
         }
-        let price = overage.get("price").ok_or(NoPrice::NotOffered)?;
-        let mut cost = Exact::ZERO;
+        let price = overage.get("price")?;
         if !price.has("tiers") {
-            return Ok((billed, self.tier(price, billed)?));
+            return Some((billed, self.tier(price, billed)?));
         }
         let graduated = price.text_at("mode") == "graduated";
+        let mut cost = Exact::ZERO;
         let mut below = Exact::ZERO;
         for tier in price.list("tiers") {
-            let up_to = self.number(tier.get("upTo"))?;
-            let reached = match up_to {
-                Some(up_to) if billed.compare(up_to) == Some(Ordering::Greater) => up_to,
-                _ => billed,
-            };
-            let whole = reached == billed;
-            if graduated && billed.compare(below) == Some(Ordering::Greater) {
-                let units = reached.less(below).ok_or(NoPrice::Inexact)?;
-                cost = cost.plus(self.tier(tier, units)?).ok_or(NoPrice::Inexact)?;
-            } else if whole && !graduated {
+            let up_to = self.number(tier.get("upTo"), billed)?;
+            let goes_on = billed.is_above(up_to);
+            let reached = if goes_on { up_to } else { billed };
+            if graduated && billed.is_above(below) {
+                cost = cost.plus(self.tier(tier, reached.less(below))?);
+            } else if !graduated && !goes_on {
                 cost = self.tier(tier, billed)?;
             }
-            if whole {
-                return Ok((billed, cost));
+            if !goes_on {
+                return Some((billed, cost));
             }
             below = reached;
         }
-        Err(NoPrice::NotOffered)
+        None
     }
 
-    fn tier(&self, tier: &Node, quantity: Exact) -> Result<Exact, NoPrice> {
-        let number = |key| self.number(tier.get(key));
-        let flat = number("flat")?.unwrap_or(Exact::ZERO);
-        let amount = number("amount")?.unwrap_or(Exact::ZERO);
-        let per = number("per")?.unwrap_or(Exact::ONE);
-        let amount = quantity.over(per).and_then(|times| times.times(amount));
-        amount
-            .and_then(|amount| amount.plus(flat))
-            .ok_or(NoPrice::Inexact)
+    fn tier(&self, tier: &Node, quantity: Exact) -> Option<Exact> {
+        let flat = self.number(tier.get("flat"), Exact::ZERO)?;
+        let amount = self.number(tier.get("amount"), Exact::ZERO)?;
+        let per = self.number(tier.get("per"), Exact::ONE)?;
+        Some(quantity.over(per).times(amount).plus(flat))
     }
 
-    /// A number of the plan, or the one for its customers' value of an input.
-    fn number(&self, node: Option<&Node>) -> Result<Option<Exact>, NoPrice> {
-        let Some(node) = node else { return Ok(None) };
+    /// A number of the plan, or the one for its customers' value of an input; `None` where that is not offered.
+    fn number(&self, node: Option<&Node>, absent: Exact) -> Option<Exact> {
+        let Some(node) = node else {
+            return Some(absent);
+        };
         let Kind::Object(members) = &node.kind else {
-            return Ok(Some(Exact::of(node.ratio())));
+            return match node.kind {
+                Kind::Null => None,
+                _ => Some(Exact::of(node.ratio())),
+            };
         };
         let id = node.text_at("by");
         let mut sources = self.tariff.sources.iter().zip(&self.slots);
-        let (source, slot) = sources
-            .find(|(source, _)| source.id == id)
-            .ok_or(NoPrice::NotOffered)?;
+        let (source, slot) = sources.find(|(source, _)| source.id == id)?;
         let is_case = |key: &str| match (&source.kind, slot) {
             (SourceKind::Choice { options }, Slot::Choice(index)) => {
                 options.get(*index).is_some_and(|option| option == key)
             }
             (_, Slot::Flag(flag)) => key == if *flag { "true" } else { "false" },
-            (_, Slot::Number(number)) => source.size().is_some_and(|(scale, _)| {
+            (_, Slot::Number(number)) => {
+                let scale = source.size().map_or(1, |(scale, _)| scale);
                 Ratio::parse(key).and_then(|ratio| ratio.scaled(scale)) == Some(*number)
-            }),
+            }
             _ => false,
         };
         let mut cases = members.iter().filter(|member| member.key != "by");
-        match cases.find(|member| is_case(&member.key)) {
-            Some(case) if case.value.kind != Kind::Null => self.number(Some(&case.value)),
-            _ => Err(NoPrice::NotOffered),
-        }
+        let case = cases.find(|member| is_case(&member.key))?;
+        self.number(Some(&case.value), absent)
     }
-}
-
-/// Why overage has no price.
-enum NoPrice {
-    NotOffered,
-    Inexact,
 }
 
 impl PlanCost<'_> {
@@ -641,7 +630,7 @@ impl PlanCost<'_> {
     }
 }
 
-/// A fraction in lowest terms, not below 0. What cannot be held is `None`.
+/// A fraction in lowest terms, not below 0; or lost, where a figure on the way could not be held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Exact {
     above: u128,
@@ -651,6 +640,10 @@ struct Exact {
 impl Exact {
     const ZERO: Self = Self { above: 0, below: 1 };
     const ONE: Self = Self { above: 1, below: 1 };
+    const LOST: Self = Self {
+        above: TOO_LARGE,
+        below: 1,
+    };
 
     fn of(ratio: Ratio) -> Self {
         Self {
@@ -659,12 +652,21 @@ impl Exact {
         }
     }
 
-    fn new(above: u128, below: u128) -> Option<Self> {
-        let common = gcd(above, below);
-        Some(Self {
-            above: above.checked_div(common)?,
-            below: below.checked_div(common).filter(|below| *below > 0)?,
-        })
+    const fn whole(above: u128) -> Self {
+        Self { above, below: 1 }
+    }
+
+    #[inline(never)]
+    fn new(above: u128, below: u128) -> Self {
+        if above == TOO_LARGE || below == TOO_LARGE || below == 0 {
+            return Self::LOST;
+        }
+        let (above, below) = lowest_terms(above, below);
+        Self { above, below }
+    }
+
+    const fn is_lost(self) -> bool {
+        self.above == TOO_LARGE
     }
 
     const fn is_zero(self) -> bool {
@@ -672,54 +674,65 @@ impl Exact {
     }
 
     /// Both over one denominator.
-    fn together(self, other: Self) -> Option<(u128, u128, u128)> {
-        let common = gcd(self.below, other.below);
-        let own = other.below.checked_div(common)?;
-        let others = self.below.checked_div(common)?;
-        Some((
-            self.above.checked_mul(own)?,
-            other.above.checked_mul(others)?,
-            self.below.checked_mul(own)?,
-        ))
-    }
-
-    fn plus(self, other: Self) -> Option<Self> {
-        let (own, others, below) = self.together(other)?;
-        Self::new(own.checked_add(others)?, below)
-    }
-
-    /// The difference; 0 where the other is larger.
-    fn less(self, other: Self) -> Option<Self> {
-        let (own, others, below) = self.together(other)?;
-        Self::new(own.saturating_sub(others), below)
-    }
-
-    fn compare(self, other: Self) -> Option<Ordering> {
-        let (own, others, _) = self.together(other)?;
-        Some(own.cmp(&others))
-    }
-
-    fn times(self, other: Self) -> Option<Self> {
-        let left = Self::new(self.above, other.below)?;
-        let right = Self::new(other.above, self.below)?;
-        Self::new(
-            left.above.checked_mul(right.above)?,
-            left.below.checked_mul(right.below)?,
+    #[inline(never)]
+    fn together(self, other: Self) -> (u128, u128, u128) {
+        let below = lcm(self.below, other.below);
+        (
+            times(self.above, divide(below, self.below)),
+            times(other.above, divide(below, other.below)),
+            below,
         )
     }
 
-    fn over(self, other: Self) -> Option<Self> {
-        self.times(Self::new(other.below, other.above)?)
+    fn plus(self, other: Self) -> Self {
+        let (own, others, below) = self.together(other);
+        Self::new(own.saturating_add(others), below)
+    }
+
+    /// The difference; 0 where the other is larger.
+    fn less(self, other: Self) -> Self {
+        match self.together(other) {
+            (TOO_LARGE, ..) | (_, TOO_LARGE, _) => Self::LOST,
+            (own, others, below) => Self::new(own.saturating_sub(others), below),
+        }
+    }
+
+    /// What is lost is above all else.
+    fn is_above(self, other: Self) -> bool {
+        let (own, others, _) = self.together(other);
+        own > others
+    }
+
+    #[inline(never)]
+    fn times(self, other: Self) -> Self {
+        if self.is_lost() || other.is_lost() {
+            return Self::LOST;
+        }
+        let (left, right) = (
+            lowest_terms(self.above, other.below),
+            lowest_terms(other.above, self.below),
+        );
+        Self::new(times(left.0, right.0), times(left.1, right.1))
+    }
+
+    fn over(self, other: Self) -> Self {
+        self.times(Self::new(other.below, other.above))
     }
 
     /// This times `scale`, rounded to a whole number.
-    fn units(self, scale: u128, round: Rounding) -> Option<u128> {
-        let below = std::num::NonZeroU128::new(self.below)?;
-        Some(round.units(self.above.checked_mul(scale)?, below))
+    #[inline(never)]
+    fn units(self, scale: u128, round: Rounding) -> u128 {
+        match (
+            times(self.above, scale),
+            std::num::NonZeroU128::new(self.below),
+        ) {
+            (TOO_LARGE, _) | (_, None) => TOO_LARGE,
+            (above, Some(below)) => round.units(above, below),
+        }
     }
 
-    fn shown(self, decimals: u8, round: Rounding) -> Option<Amount> {
-        let units = self.units(10_u128.checked_pow(decimals.into())?, round)?;
-        Some(Amount::new(i64::try_from(units).ok()?, decimals))
+    fn shown(self, decimals: u8, round: Rounding) -> Amount {
+        let unit = 10_u128.saturating_pow(decimals.into());
+        amount(self.units(unit, round), decimals)
     }
 }

@@ -364,7 +364,7 @@ fn what_is_no_question_has_a_code_and_a_path() {
             Code::NotOffered,
             "usages[0].model",
         ),
-        (USD, huge, u32::MAX, None, Code::TooLarge, "usages[0]"),
+        (USD, huge, u32::MAX, None, Code::TooLarge, "usages"),
     ] {
         let tariff = tariff(plans);
         let error =
