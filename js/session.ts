@@ -470,34 +470,30 @@ export function createSession<T extends CardTypes>(
 
   function change(before: Kept | undefined, after: Kept | undefined, options: ChangeOptions | undefined): EntryChange {
     const { id } = (after ?? before) as Kept;
-    const move = { id, before, after };
     const group = options?.group;
     const step = done > first ? steps[done - 1] : undefined;
     if (step === undefined || group === undefined || step.group !== group || done < steps.length) {
-      return Object.assign(commit([move], group), { id });
+      return commit([{ id, before, after }], group, id) as EntryChange;
     }
-    put([move]);
-    step.least = plus(step.least, minus(after?.least, before?.least));
-    step.most = plus(step.most, minus(after?.most, before?.most));
+    const { least, most } = put([{ id, before, after }]);
+    step.least = plus(step.least, least);
+    step.most = plus(step.most, most);
     step.byId ??= new Map(step.moves.map((move) => [move.id, move]));
     const same = step.byId.get(id);
     if (same) same.after = after;
     else {
+      const move = { id, before, after };
       step.moves.push(move);
       step.byId.set(id, move);
     }
-    return Object.assign(tellOf(step), { id });
+    return tellOf(step, true, id) as EntryChange;
   }
 
   /** Makes a step of its own; what was undone cannot be done again after it. */
-  function commit(moves: Move[], group: unknown): Change {
-    const [leastBefore, mostBefore] = [least, most];
-    put(moves);
-    const step: Step = {
-      ...{ moves, group, byId: undefined, isDone: true },
-      ...{ least: minus(least, leastBefore), most: minus(most, mostBefore) },
-    };
+  function commit(moves: Move[], group: unknown, id?: string): Change {
     if (moves.length === 0) return { ids: [], delta: amounts(zero), undo: () => false };
+    const { least, most } = put(moves);
+    const step: Step = { group, moves, byId: undefined, least, most, isDone: true };
     steps.length = done;
     steps.push(step);
     done++;
@@ -512,22 +508,30 @@ export function createSession<T extends CardTypes>(
       done -= first;
       first = 0;
     }
-    return tellOf(step);
+    return tellOf(step, true, id);
   }
 
-  /** Puts every entry where it moves to; where a sum would not be exact, nothing moves. */
-  function put(moves: readonly Move[]): void {
-    let [nextLeast, nextMost] = [least, most];
+  /** Puts every entry where it moves to, and answers what that adds; where a sum would not be exact, nothing moves. */
+  function put(moves: readonly Move[]): { least: Units; most: Units } {
+    let leastBy = zero;
+    let mostBy = zero;
     for (const { before, after } of moves) {
-      nextLeast = plus(nextLeast, minus(after?.least, before?.least));
-      nextMost = plus(nextMost, minus(after?.most, before?.most));
+      const by = minus(after?.least, before?.least);
+      // most entries have no range: then one sum does for both
+      const isKnown = after?.least === after?.most && before?.least === before?.most;
+      const isSame = isKnown && leastBy === mostBy;
+      leastBy = leastBy === zero ? by : plus(leastBy, by);
+      mostBy = isSame ? leastBy : plus(mostBy, minus(after?.most, before?.most));
     }
-    if (nextMost.some((units) => units >= LIMIT)) {
-      throw refusal("overflow", "", "the session would come to more than can be shown exactly");
+    const nextLeast = plus(least, leastBy);
+    const nextMost = least === most && leastBy === mostBy ? nextLeast : plus(most, mostBy);
+    for (const units of nextMost) {
+      if (units >= LIMIT) throw refusal("overflow", "", "the session would come to more than can be shown exactly");
     }
     least = nextLeast;
     most = nextMost;
     for (const { before, after } of moves) place(before, after);
+    return { least: leastBy, most: mostBy };
   }
 
   function place(before: Kept | undefined, after: Kept | undefined): void {
@@ -541,8 +545,9 @@ export function createSession<T extends CardTypes>(
 
   function replay(step: Step, forward: boolean): Moved {
     for (const { before, after } of step.moves) forward ? place(before, after) : place(after, before);
+    const isKnown = least === most && step.least === step.most;
     least = forward ? plus(least, step.least) : minus(least, step.least);
-    most = forward ? plus(most, step.most) : minus(most, step.most);
+    most = isKnown ? least : forward ? plus(most, step.most) : minus(most, step.most);
     step.isDone = forward;
     return tellOf(step, forward);
   }
@@ -559,16 +564,14 @@ export function createSession<T extends CardTypes>(
     return true;
   }
 
-  function tellOf(step: Step, isDone = true): Change {
-    const [leastDelta, mostDelta] = isDone
-      ? [step.least, step.most]
-      : [minus(zero, step.least), minus(zero, step.most)];
-    added = [leastDelta, mostDelta];
-    const change = {
-      ids: step.moves.map(({ id }) => id),
-      delta: amounts(leastDelta),
-      undo: () => takeBack(step),
-    };
+  function tellOf(step: Step, isDone: boolean, id?: string): Change {
+    const least = isDone ? step.least : minus(zero, step.least);
+    const most = isDone ? step.most : minus(zero, step.most);
+    added = [least, most];
+    const ids = step.moves.length === 1 && id !== undefined ? [id] : step.moves.map(({ id }) => id);
+    const delta = amounts(least);
+    const undo = () => takeBack(step);
+    const change = id === undefined ? { ids, delta, undo } : { id, ids, delta, undo };
     tell(change);
     return change;
   }
@@ -649,7 +652,11 @@ export function createSession<T extends CardTypes>(
   }
 
   function minus(units: Units = zero, other: Units = zero): Units {
-    return units.map((value, index) => value - (other[index] as number));
+    const difference = new Array<number>(units.length);
+    for (let index = 0; index < units.length; index++) {
+      difference[index] = (units[index] as number) - (other[index] as number);
+    }
+    return difference;
   }
 
   function restore(state: unknown): void {
@@ -661,11 +668,15 @@ export function createSession<T extends CardTypes>(
   }
 }
 
-const plus = (units: Units, other: Units): Units => units.map((value, index) => value + (other[index] as number));
+function plus(units: Units, other: Units): Units {
+  const sum = new Array<number>(units.length);
+  for (let index = 0; index < units.length; index++) sum[index] = (units[index] as number) + (other[index] as number);
+  return sum;
+}
 
-const keep = (id: string, place: number, { usage, least, most }: Priced): Kept => ({
-  ...{ id, place, usage, least, most, view: undefined },
-});
+function keep(id: string, place: number, { usage, least, most }: Priced): Kept {
+  return { id, place, usage, least, most, view: undefined };
+}
 
 const notBelow0 = (units: number): number => Math.max(units, 0);
 
