@@ -42,7 +42,8 @@ export class RateCard<T extends CardTypes = CardTypes> {
   readonly #hot: Hot;
 
   /**
-   * Checks and compiles a rate card.
+   * Checks and compiles a rate card. One that is written out in TypeScript types its own usages:
+   * `new RateCard({ … }).estimate({ media: "stok" })` does not compile.
    * @param card JSON text, or the same as a plain object (a number in it means its shortest decimal).
    * @throws {CreditEstimatorError} With every problem of the card.
    */
