@@ -1,7 +1,7 @@
 // The README's JavaScript does what its comments say: what is logged is what stands behind or below it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { RateCard } from "credit-estimator";
@@ -33,4 +33,24 @@ for (const [index, code] of snippets.entries()) {
 test("the assumptions are the card's", () => {
   for (const { text, because } of RateCard.invideoV4.assumptions)
     assert.ok(readme.includes(`| ${text} | ${because} |`), text);
+});
+
+test("links lead somewhere", () => {
+  const slug = (heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-");
+  for (const file of ["README.md", "CONTRIBUTING.md", "docs/api.md"]) {
+    const text = readFileSync(new URL(file, root), "utf8").replace(/^```.*?^```/gms, "");
+    const here = new Set([
+      ...Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading]) => slug(heading)),
+      ...Array.from(text.matchAll(/<a id="([^"]+)">/g), ([, id]) => id),
+    ]);
+    for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(target)) continue;
+      if (target.startsWith("#")) assert.ok(here.has(target.slice(1)), `${file}: ${target}`);
+      else assert.ok(existsSync(new URL(target, new URL(file, root))), `${file}: ${target}`);
+    }
+  }
 });
