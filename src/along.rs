@@ -231,8 +231,8 @@ pub(crate) struct Piece {
     pub(crate) priced: bool,
 }
 
-/// So much is looked at before a search is given up: charges, inputs and items.
-const MOST_WORK: usize = 20_000_000;
+/// So much is looked at before a search is given up: charges, tiers, inputs and items.
+const MOST_WORK: usize = 10_000_000;
 
 /// One usage, with one of its inputs varied.
 pub(crate) struct Along<'t> {
@@ -268,6 +268,15 @@ struct Moving {
     charge: usize,
     /// The input that it is multiplied by and its amount before that, where nothing else changes.
     times: Option<(usize, u128)>,
+    weight: usize,
+}
+
+/// How much there is to look at in a charge.
+fn weight(rule: &ChargeRule) -> usize {
+    match &rule.price {
+        PriceRule::Single(_) => 1,
+        PriceRule::Tiered(_, tiers) => tiers.len(),
+    }
 }
 
 impl<'t> Along<'t> {
@@ -299,7 +308,13 @@ impl<'t> Along<'t> {
             }
         }
         let balances = tariff.balances.len();
-        let items = given.iter().flatten().map(items).sum::<usize>();
+        let mut heavy = tariff.sources.len().saturating_add(light);
+        for slot in given.iter().flatten() {
+            heavy = heavy.saturating_add(items(slot));
+        }
+        for rule in &tariff.charges {
+            heavy = heavy.saturating_add(weight(rule));
+        }
         let mut along = Self {
             tariff,
             source,
@@ -316,9 +331,7 @@ impl<'t> Along<'t> {
             units: vec![0; balances],
             trouble: None,
             work: 0,
-            weight: items
-                .saturating_add(tariff.sources.len())
-                .saturating_add(light),
+            weight: heavy,
             light,
         };
         along.settle(grid.first);
@@ -562,7 +575,11 @@ impl<'t> Along<'t> {
                         let times = self.slots.get(source)?.number();
                         Some((source, made.amount.checked_div(times)?))
                     });
-                    self.moving.push(Moving { charge, times });
+                    self.moving.push(Moving {
+                        charge,
+                        times,
+                        weight: weight(rule),
+                    });
                 }
             }
         }
@@ -592,7 +609,13 @@ impl<'t> Along<'t> {
     pub(crate) fn price(&mut self, value: u128) {
         self.look_at(value);
         self.exact.copy_from_slice(&self.fixed);
-        for Moving { charge, times } in &self.moving {
+        for Moving {
+            charge,
+            times,
+            weight,
+        } in &self.moving
+        {
+            self.work = self.work.saturating_add(*weight);
             let Some(rule) = self.tariff.charges.get(*charge) else {
                 continue;
             };
@@ -609,7 +632,6 @@ impl<'t> Along<'t> {
                 *total = total.wrapping_add(amount);
             }
         }
-        self.work = self.work.saturating_add(self.moving.len());
         for ((units, exact), rule) in self
             .units
             .iter_mut()
