@@ -45,6 +45,10 @@
 #[doc = include_str!("../README.md")]
 mod readme {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../docs/editor.md")]
+mod editor_guide {}
+
 mod along;
 mod amount;
 mod card;
