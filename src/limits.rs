@@ -184,10 +184,33 @@ pub(crate) fn amounts(
         if let Some(amount) = amounts.get_mut(index)
             && member.value.kind != json::Kind::Undefined
         {
-            *amount = decode::read(&member.value, &path, problems);
+            let decimals = tariff.balances.get(index).map_or(0, |rule| rule.decimals);
+            *amount = counted(&member.value, decimals)
+                .or_else(|| decode::read(&member.value, &path, problems));
         }
     }
     amounts
+}
+
+/// A decimal with whatever digits arithmetic on doubles leaves behind, down to what its balance counts.
+fn counted(node: &Node, decimals: u8) -> Option<Ratio> {
+    let number = match &node.kind {
+        json::Kind::Number(number) => *number,
+        json::Kind::Text(text) => json::Number::parse(text)?,
+        _ => return None,
+    };
+    let json::Number::Exact(decimal) = number else {
+        return None;
+    };
+    let shift = decimal.exponent.checked_add(decimals.into())?;
+    let power = 10_u128.checked_pow(shift.unsigned_abs());
+    let units = match shift < 0 {
+        true => power.map_or(Some(0), |power| decimal.digits.checked_div(power))?,
+        false => decimal.digits.checked_mul(power?)?,
+    };
+    let unit = 10_u64.checked_pow(decimals.into())?;
+    let units = u64::try_from(units).ok().filter(|_| !decimal.negative)?;
+    Ratio::new(units, unit)
 }
 
 /// An amount in units of a balance's last decimal, rounded down.
