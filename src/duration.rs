@@ -1,26 +1,23 @@
 //! "3:30" and 210 are the same quantity.
 
-use crate::exact::Decimal;
+use crate::exact::{Decimal, decimal_text};
 
 /// Reads `210`, `3:30`, `1:02:03`, each with decimals of a second; minutes and seconds behind a colon have
 /// two digits and stay below 60. The result is in seconds.
 pub(crate) fn parse(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let parts: Vec<&str> = text.split(':').collect();
-    let (whole, seconds) = match parts.as_slice() {
-        [seconds] => return plain(seconds),
-        [minutes, seconds] => (number(minutes)?.checked_mul(60)?, seconds),
-        [hours, minutes, seconds] => {
-            let minutes = number(hours)?
-                .checked_mul(60)?
-                .checked_add(below_60(minutes)?)?;
-            (minutes.checked_mul(60)?, seconds)
-        }
-        _ => return None,
+    let Some((before, seconds)) = text.rsplit_once(':') else {
+        return plain(text);
+    };
+    let minutes = match before.split_once(':') {
+        None => number(before)?,
+        Some((hours, minutes)) => number(hours)?
+            .checked_mul(60)?
+            .checked_add(below_60(minutes)?)?,
     };
     let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
-    let whole = whole.checked_add(below_60(seconds)?)?;
-    plain(&format!("{whole}.{fraction}"))
+    let whole = minutes.checked_mul(60)?.checked_add(below_60(seconds)?)?;
+    plain(&[&whole.to_string(), ".", fraction].concat())
 }
 
 /// Milliseconds as [`parse`] reads them: `0:05`, `3:30`, `1:02:03.5`.
@@ -31,14 +28,26 @@ pub(crate) fn clock(milliseconds: u128) -> String {
         seconds.wrapping_div(60).wrapping_rem(60),
     );
     let seconds = seconds.wrapping_rem(60);
-    let whole = match hours {
-        0 => format!("{minutes}:{seconds:02}"),
-        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    let mut clock = match hours {
+        0 => minutes.to_string(),
+        _ => [&hours.to_string(), ":", &two_digits(minutes)].concat(),
     };
-    match milliseconds.wrapping_rem(1000) {
-        0 => whole,
-        rest => format!("{whole}{}", format!(".{rest:03}").trim_end_matches('0')),
+    clock.push(':');
+    clock.push_str(&two_digits(seconds));
+    let rest = milliseconds.wrapping_rem(1000);
+    if rest > 0 {
+        let thousandths = decimal_text(rest, 3);
+        clock.push_str(thousandths.trim_start_matches('0').trim_end_matches('0'));
     }
+    clock
+}
+
+fn two_digits(number: u128) -> String {
+    let mut text = number.to_string();
+    if number < 10 {
+        text.insert(0, '0');
+    }
+    text
 }
 
 fn plain(text: &str) -> Option<Decimal> {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::ser::SerializeMap;
 
+use crate::card::decode::quoted;
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $text:literal)*) => {
         /// The kind of an error. The text of a code is contract; messages may change.
@@ -120,20 +122,30 @@ impl Problem {
 
     /// Names the known name that is nearest to what was written, if one is near.
     pub(crate) fn nearest<'a>(
-        mut self,
+        self,
         written: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
+        self.nearest_of(written, &mut known.into_iter())
+    }
+
+    fn nearest_of(mut self, written: &str, known: &mut dyn Iterator<Item = &str>) -> Self {
         // What is longer is no typo of an id, and comparing it would take its time.
         let length = written.chars().count();
-        let known = known.into_iter().filter(|_| length <= LONGEST_ID);
-        let reach = length.div_ceil(3).max(1);
-        let nearest = known
-            .into_iter()
-            .map(|name| (distance(written, name), name))
-            .filter(|(distance, _)| *distance <= reach)
-            .min_by_key(|(distance, _)| *distance);
-        if let Some((_, name)) = nearest {
+        if length > LONGEST_ID {
+            return self;
+        }
+        // one more than is near
+        let mut least = length.div_ceil(3).max(1).saturating_add(1);
+        let mut nearest = None;
+        for name in known {
+            let distance = distance(written, name);
+            if distance < least {
+                least = distance;
+                nearest = Some(name);
+            }
+        }
+        if let Some(name) = nearest {
             self.message = format!("{}; did you mean \"{name}\"?", self.message);
             self.suggestion = Some(name.to_owned());
         }
@@ -352,7 +364,7 @@ impl fmt::Display for Path<'_> {
                 let long = key.char_indices().nth(LONGEST_ID).map(|(end, _)| end);
                 let cut = long
                     .and_then(|end| key.get(..end))
-                    .map(|start| format!("{start}…"));
+                    .map(|start| [start, "…"].concat());
                 let key = cut.as_deref().unwrap_or(key);
                 let plain = key
                     .starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$')
@@ -362,7 +374,7 @@ impl fmt::Display for Path<'_> {
                 match (plain, parent) {
                     (true, Path::Root) => f.write_str(key),
                     (true, _) => write!(f, "{parent}.{key}"),
-                    (false, _) => write!(f, "{parent}[{key:?}]"),
+                    (false, _) => write!(f, "{parent}[{}]", quoted(key)),
                 }
             }
         }

@@ -36,48 +36,49 @@ impl Decimal {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
-            None => (rest, 0),
-        };
-        let (whole, fraction) = match mantissa.split_once('.') {
-            Some((_, "")) | Some(("", _)) => return Err(Unreadable::NotANumber),
-            Some(parts) => parts,
-            None => (mantissa, ""),
-        };
-        if whole.is_empty() {
-            return Err(Unreadable::NotANumber);
-        }
         let mut digits: u128 = 0;
         let mut zeros: u32 = 0;
-        let mut scale: i64 = 0;
+        let mut exponent: i64 = 0;
         let mut significant: u32 = 0;
-        for (character, after_point) in whole
-            .chars()
-            .map(|c| (c, false))
-            .chain(fraction.chars().map(|c| (c, true)))
-        {
-            let digit = character.to_digit(10).ok_or(Unreadable::NotANumber)?;
-            if after_point {
-                scale = scale.saturating_sub(1);
+        let mut point = false;
+        // Whether a digit came last: a point has one on both its sides.
+        let mut after_digit = false;
+        let mut bytes = rest.as_bytes().iter();
+        while let Some(&byte) = bytes.next() {
+            match byte {
+                b'0'..=b'9' => {
+                    after_digit = true;
+                    exponent = exponent.saturating_sub(i64::from(point));
+                    if byte == b'0' {
+                        zeros = zeros.saturating_add(1);
+                        continue;
+                    }
+                    let shift = match digits {
+                        0 => 1,
+                        _ => zeros.saturating_add(1),
+                    };
+                    zeros = 0;
+                    significant = significant.saturating_add(shift);
+                    if significant > MAX_DIGITS {
+                        return Err(Unreadable::TooLong);
+                    }
+                    digits = digits
+                        .wrapping_mul(power(shift))
+                        .wrapping_add(u128::from(byte.wrapping_sub(b'0')));
+                }
+                b'.' if after_digit && !point => {
+                    point = true;
+                    after_digit = false;
+                }
+                b'e' | b'E' if after_digit => {
+                    exponent = exponent.saturating_add(parse_exponent(bytes.as_slice())?);
+                    break;
+                }
+                _ => return Err(Unreadable::NotANumber),
             }
-            if digit == 0 {
-                zeros = zeros.saturating_add(1);
-                continue;
-            }
-            let shift = if digits == 0 {
-                1
-            } else {
-                zeros.saturating_add(1)
-            };
-            zeros = 0;
-            significant = significant.saturating_add(shift);
-            if significant > MAX_DIGITS {
-                return Err(Unreadable::TooLong);
-            }
-            digits = digits
-                .saturating_mul(10_u128.saturating_pow(shift))
-                .saturating_add(u128::from(digit));
+        }
+        if !after_digit {
+            return Err(Unreadable::NotANumber);
         }
         if digits == 0 {
             return Ok(Self {
@@ -86,9 +87,7 @@ impl Decimal {
                 exponent: 0,
             });
         }
-        let exponent = scale
-            .saturating_add(i64::from(zeros))
-            .saturating_add(exponent);
+        exponent = exponent.saturating_add(i64::from(zeros));
         Ok(Self {
             negative,
             digits,
@@ -184,20 +183,26 @@ pub(crate) enum Steps {
     TooMany,
 }
 
-fn parse_exponent(text: &str) -> Result<i64, Unreadable> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
+fn parse_exponent(text: &[u8]) -> Result<i64, Unreadable> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] => (false, digits),
+        digits => (false, digits),
     };
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Unreadable::NotANumber);
+    let mut size: Option<i64> = Some(0);
+    for byte in digits {
+        let digit = match byte {
+            b'0'..=b'9' => i64::from(byte.wrapping_sub(b'0')),
+            _ => return Err(Unreadable::NotANumber),
+        };
+        size = size.and_then(|size| size.checked_mul(10)?.checked_add(digit));
     }
-    let size: i64 = digits.parse().map_err(|_| Unreadable::TooLong)?;
-    Ok(if negative {
-        size.saturating_neg()
-    } else {
-        size
-    })
+    match size {
+        _ if digits.is_empty() => Err(Unreadable::NotANumber),
+        Some(size) if negative => Ok(size.saturating_neg()),
+        Some(size) => Ok(size),
+        None => Err(Unreadable::TooLong),
+    }
 }
 
 /// A non-negative fraction in lowest terms.
@@ -367,14 +372,15 @@ impl serde::Serialize for Ratio {
 
 /// `units / 10^decimals` with exactly so many decimals.
 pub(crate) fn decimal_text(units: u128, decimals: u32) -> String {
-    let digits = units.to_string();
+    let mut digits = units.to_string();
     let decimals = usize::try_from(decimals).unwrap_or(0);
-    if decimals == 0 {
-        return digits;
+    if decimals > 0 {
+        while digits.len() <= decimals {
+            digits.insert(0, '0');
+        }
+        digits.insert(digits.len().saturating_sub(decimals), '.');
     }
-    let padded = format!("{digits:0>width$}", width = decimals.saturating_add(1));
-    let (whole, fraction) = padded.split_at(padded.len().saturating_sub(decimals));
-    format!("{whole}.{fraction}")
+    digits
 }
 
 pub(crate) fn gcd(a: u128, b: u128) -> u128 {

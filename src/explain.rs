@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     amount::{Quantity, Rounding},
-    card::Mode,
+    card::{Mode, decode::listed},
     error::{Code, Error},
     estimate::{self, BillItem, Estimate, Line, PricedTier, Traced, Unmade, given_part},
     hints::{Hint, hints},
@@ -604,10 +604,10 @@ impl<'t> Speaker<'t, '_> {
         let mut parts: Vec<(u128, &[Traced])> = Vec::new();
         for part in trace.chunk_by(|_, next| !matches!(next, Traced::Consumed(_))) {
             if let Some(Traced::Consumed(consumed)) = part.first() {
-                parts.push((*consumed, part));
+                let place = parts.partition_point(|(before, _)| before <= consumed);
+                parts.insert(place, (*consumed, part));
             }
         }
-        parts.sort_unstable_by_key(|(consumed, _)| *consumed);
         let mut groups: Vec<ItemGroup<'t>> = Vec::new();
         let mut sentences: Vec<String> = Vec::new();
         for equal in parts.chunk_by(|one, next| one.0 == next.0) {
@@ -646,7 +646,7 @@ impl<'t> Speaker<'t, '_> {
         if parts.len() > 1 {
             sentences.push(["together", &self.equals(result)].concat());
         }
-        let sentence = sentences.join("; ");
+        let sentence = listed(&sentences, "; ");
         let action = Action::Items {
             groups,
             quantity: self.quantity(item.made.billed),

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::{
     along::{Along, Piece, Vary},
     amount::{Amount, Quantity},
+    card::decode::listed,
     error::{Code, Error, Problem},
     estimate::{ByBalance, Estimate},
     limits::Limits,
@@ -223,9 +224,9 @@ impl<'t> Fit<'t> {
             Some(next) => [
                 said(next.value).as_str(),
                 " would take ",
-                &over.join(" and "),
+                &listed(&over, " and "),
                 " of ",
-                &there.join(" and "),
+                &listed(&there, " and "),
             ]
             .concat(),
             None if self.reason == FitReason::Max => {

@@ -212,7 +212,7 @@ fn chosen<'t>(
         }
     }
     let refuse = |code, message: String| Err(Problem::new(code, "currency", message).into());
-    let listed = known.join(", ");
+    let listed = crate::card::decode::listed(&known, ", ");
     let chosen = match (currency, known.as_slice()) {
         (None, [only]) => only,
         (None, _) => {

@@ -1,7 +1,10 @@
 //! What is about to be made, as a caller says it, and what a tariff makes of it.
 
 use crate::{
-    card::json::{self, Kind, Member, Node, Number},
+    card::{
+        decode::{listed, quoted},
+        json::{self, Kind, Member, Node, Number},
+    },
     duration,
     error::{Code, Error, Path, Problem},
     exact::{Decimal, Ratio, Steps},
@@ -381,13 +384,13 @@ fn read_single(source: &Source, node: &Node, path: &Path<'_>) -> Result<Slot, Pr
 
 fn unknown_option(source: &Source, options: &[String], text: &str, path: &Path<'_>) -> Problem {
     const LISTED: usize = 12;
-    let known: Vec<&str> = options.iter().map(String::as_str).collect();
-    let listed = match known.len() {
-        0..=LISTED => format!("; it takes {}", known.join(", ")),
+    let takes = match options.len() {
+        0..=LISTED => format!("; it takes {}", listed(options, ", ")),
         _ => String::new(),
     };
-    let message = format!("\"{}\" has no option {text:?}{listed}", source.id);
-    Problem::new(Code::UnknownOption, path, message).nearest(text, known)
+    let message = format!("\"{}\" has no option {}{takes}", source.id, quoted(text));
+    let problem = Problem::new(Code::UnknownOption, path, message);
+    problem.nearest(text, options.iter().map(String::as_str))
 }
 
 fn read_list(
@@ -440,7 +443,10 @@ pub(crate) fn read_number(
             Problem::new(
                 Code::InvalidValue,
                 path,
-                format!("{text:?} is no duration; write seconds or \"3:30\" or \"1:02:03\""),
+                format!(
+                    "{} is no duration; write seconds or \"3:30\" or \"1:02:03\"",
+                    quoted(text)
+                ),
             )
         })?,
         other => {

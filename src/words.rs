@@ -2,6 +2,7 @@
 
 use crate::{
     amount::{Amount, Quantity},
+    card::decode::listed,
     duration,
     exact::decimal_text,
     tariff::{SourceKind, Tariff},
@@ -83,7 +84,7 @@ fn in_sentence(label: &str) -> String {
 pub(crate) fn together(parts: &[String]) -> String {
     match parts.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => [&rest.join(", "), " and ", last].concat(),
+        Some((last, rest)) => [&listed(rest, ", "), " and ", last].concat(),
         None => String::new(),
     }
 }

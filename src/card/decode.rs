@@ -173,7 +173,7 @@ impl Shape {
             (Self::OneOf(names), Kind::Text(text)) => {
                 let found = names.contains(&text.as_str());
                 if !found {
-                    let message = format!("\"{text}\" is none of {}", listed(names));
+                    let message = format!("\"{text}\" is none of {}", listed(names, ", "));
                     let problem = Problem::new(Code::InvalidValue, path, message);
                     problems.push(problem.nearest(text, names.iter().copied()));
                 }
@@ -563,9 +563,16 @@ pub(crate) fn wrong_type(
     false
 }
 
-/// Names one after the other, with commas.
-pub(crate) fn listed(names: &[&str]) -> String {
-    names.join(", ")
+/// Texts one after the other, with something between them.
+pub(crate) fn listed<T: AsRef<str>>(texts: &[T], between: &str) -> String {
+    let mut out = String::new();
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text.as_ref());
+    }
+    out
 }
 
 /// A text in quotes, escaped where a reader would stumble.
@@ -665,7 +672,7 @@ pub(crate) fn one_of<T: Copy>(
         return Some(*value);
     }
     let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-    let message = format!("\"{text}\" is none of {}", listed(&known));
+    let message = format!("\"{text}\" is none of {}", listed(&known, ", "));
     problems.push(Problem::new(Code::InvalidValue, path, message).nearest(text, known));
     None
 }

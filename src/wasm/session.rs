@@ -1,7 +1,5 @@
 //! What a session in JavaScript asks: its entries live there, in whole units, and outlive an instance of the module.
 
-use std::collections::BTreeMap;
-
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::prelude::*;
 
@@ -36,11 +34,18 @@ pub fn room_of(number: u32, limits: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
     let limits = Limits::from_node(&tariff, &read::read(limits)?).map_err(|error| throw(&error))?;
     let [total, added] = limits.apart(&tariff);
-    to_js(&BTreeMap::from([
-        ("balances", units(&limits.balances)),
-        ("total", units(&total)),
-        ("added", units(&added)),
-    ]))
+    to_js(&Room {
+        balances: units(&limits.balances),
+        total: units(&total),
+        added: units(&added),
+    })
+}
+
+#[derive(Serialize)]
+struct Room {
+    balances: Vec<Option<i64>>,
+    total: Vec<Option<i64>>,
+    added: Vec<Option<i64>>,
 }
 
 /// The verdict on totals.
