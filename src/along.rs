@@ -114,22 +114,17 @@ impl Vary {
     fn grid(&self, numeric: &Numeric) -> Result<Grid, Error> {
         let mut problems = Vec::new();
         let own = numeric.stride();
-        let mut read = |numeric: &Numeric, node: &Option<Node>, key| {
-            let node = node.as_ref()?;
-            let value = usage::read_number(numeric, node, &Path::Root.key(key));
-            value.map_err(|problem| problems.push(problem)).ok()
-        };
-        let first = read(numeric, &self.from, "from").or_else(|| {
+        let first = bound(numeric, &self.from, "from", &mut problems).or_else(|| {
             let from = numeric.min.checked_next_multiple_of(own)?;
             (from <= numeric.max).then_some(from)
         });
-        let to = read(numeric, &self.to, "to");
+        let to = bound(numeric, &self.to, "to", &mut problems);
         let any_step = Numeric {
             min: 0,
             limits: (Ratio::ZERO, numeric.limits.1),
             ..numeric.clone()
         };
-        let stride = read(&any_step, &self.step, "step").unwrap_or(own);
+        let stride = bound(&any_step, &self.step, "step", &mut problems).unwrap_or(own);
         let refuse = |code, key, message| Problem::new(code, Path::Root.key(key), message);
         if stride == 0 {
             problems.push(refuse(Code::InvalidValue, "step", "a step is above 0"));
@@ -149,6 +144,22 @@ impl Vary {
                 stride,
             }),
             None => Err(refuse(Code::TooSmall, "to", "expected \"from\" or more").into()),
+        }
+    }
+}
+
+#[inline(never)]
+fn bound(
+    numeric: &Numeric,
+    node: &Option<Node>,
+    key: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<u128> {
+    match usage::read_number(numeric, node.as_ref()?, &Path::Root.key(key)) {
+        Ok(value) => Some(value),
+        Err(problem) => {
+            problems.push(problem);
+            None
         }
     }
 }
