@@ -231,7 +231,7 @@ for (const name of names) {
       });
       const { advice, left, fix } = await shown();
       assert.match(advice, /^Too much: Takes 267 credits, 67 credits more than the balance of 200 credits\./);
-      assert.equal(left, "67.00 more than the 200.00 that are there");
+      assert.equal(left, "67.00 over the 200.00");
       assert.equal(fix, "Shorten “Why it exists” to 2:15");
       await driver.findElement(By.css(".advice .tool")).click();
       const fitted = await shown();

@@ -68,7 +68,7 @@ export function createMeter(project, balances, given) {
           left,
           short === undefined
             ? `${amount(remaining[id], balance)} of ${amount(there, balance)} left`
-            : `${amount(short, balance)} more than the ${amount(there, balance)} that are there`,
+            : `${amount(short, balance)} over the ${amount(there, balance)}`,
         );
         setAttribute(left, "data-short", short !== undefined);
         const scale = Math.max(there, total, range?.[id].to ?? 0);

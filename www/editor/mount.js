@@ -7,10 +7,13 @@ import { limits, sample } from "./sample.js";
 import { createTimeline } from "./timeline.js";
 
 const KEPT = "editor";
+const HOW_TO = "drag the edge of a chapter, or focus it and use the arrow keys; S splits at the playhead";
 const CHAPTER = { media: "generative", model: "pro", actor: "none", duration: 30 };
 /** A script without a recording yet: somewhere between, and priced as such. */
 const SCRIPT = { ...CHAPTER, duration: { from: 20, to: 90 } };
 const CLIP = 5;
+/** Milliseconds between two looks at the inspector while a drag goes on. */
+const CALM = 120;
 
 /** Draws the editor; `clips` in the query says how many chapters there are. */
 export function mount(root, card, query) {
@@ -23,6 +26,7 @@ export function mount(root, card, query) {
   let selected = chapters[0]?.id;
   let changed;
   let frame = 0;
+  let inspected = 0;
 
   const status = element("p", { class: "visually-hidden", role: "status" });
   const meter = createMeter(project, balances, spend.balances);
@@ -34,18 +38,12 @@ export function mount(root, card, query) {
   root.replaceChildren(
     element("h1", { class: "title" }, "A timeline that knows its price"),
     meter.element,
-    advice.element,
     tools.element,
     element(
       "div",
       { class: "timeline" },
       timeline.element,
-      element(
-        "div",
-        { class: "timeline-foot" },
-        element("p", {}, "Drag the edge of a chapter, or focus it and use the arrow keys. S splits at the playhead."),
-        tools.zoom,
-      ),
+      element("div", { class: "timeline-foot" }, advice.element, tools.zoom),
     ),
     inspector.element,
     status,
@@ -71,6 +69,9 @@ export function mount(root, card, query) {
     timeline.render();
     meter.render();
     advice.render();
+    // what is not looked at during a drag follows it more calmly
+    if (timeline.isDragging && performance.now() - inspected < CALM) return;
+    inspected = performance.now();
     inspector.render(selected);
     tools.render();
   }
@@ -121,7 +122,7 @@ export function mount(root, card, query) {
         seen = verdict;
         setAttribute(node, "data-level", verdict.verdict);
         setText(level, { ok: "Within budget.", warn: "Look out:", block: "Too much:" }[verdict.verdict]);
-        setText(text, sentence(verdict.reasons[0]?.sentence ?? "all that is pending can be paid"));
+        setText(text, sentence(verdict.reasons[0]?.sentence ?? HOW_TO));
         mend = verdict.verdict === "block" ? wayOut() : undefined;
         fix.hidden = mend === undefined;
       },

@@ -73,6 +73,10 @@ export function createTimeline(project, balances, { select, schedule, say, warn 
     if (clip) select(clip.dataset.id);
   });
   lane.addEventListener("keydown", byKey);
+  lane.addEventListener("focusin", (event) => {
+    const clip = event.target.closest(".clip");
+    if (clip && clip.dataset.id !== selected) select(clip.dataset.id);
+  });
 
   return {
     element: scroller,
@@ -364,6 +368,8 @@ export function createTimeline(project, balances, { select, schedule, say, warn 
         schedule();
       }, BURST);
       setLength(id, length, mine);
+      layOut();
+      reveal(starts[chapters.findIndex((chapter) => chapter.id === id) + 1]);
       return;
     }
     const index = chapters.findIndex((chapter) => chapter.id === id);
