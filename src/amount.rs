@@ -105,6 +105,8 @@ pub struct Quantity {
 
 impl Quantity {
     /// `denominator` is never 0.
+    // Its divisions are long code: once is enough.
+    #[inline(never)]
     pub(crate) fn new(numerator: u128, denominator: u128) -> Self {
         let (numerator, denominator) = crate::exact::lowest_terms(numerator, denominator);
         Self {

@@ -90,11 +90,13 @@ impl Reason<'_> {
             ("kind", Shape::Text(self.kind())),
             ("level", Shape::Text(self.level.as_str())),
             ("balance", Shape::Text(self.balance)),
-            ("limit", Shape::Amount(self.limit)),
-            ("amount", Shape::Amount(self.amount)),
+            ("limit", Shape::Amount(&self.limit)),
+            ("amount", Shape::Amount(&self.amount)),
             ("sentence", Shape::Text(&self.sentence)),
         ];
-        fields.extend(self.share.map(|share| ("share", Shape::Ratio(share))));
+        if let Some(share) = &self.share {
+            fields.push(("share", Shape::Ratio(share)));
+        }
         Shape::Object(fields)
     }
 }
@@ -128,14 +130,14 @@ pub struct Passing<'t> {
 
 impl Passing<'_> {
     fn shape(&self) -> Shape<'_> {
-        let totals = self.totals.iter();
-        let totals = totals.map(|(id, amount)| (id, Shape::Amount(amount)));
         let mut fields = vec![
             ("input", Shape::Text(self.input)),
-            ("totals", Shape::Object(totals.collect())),
+            ("totals", Shape::Amounts(&self.totals)),
             ("sentence", Shape::Text(&self.sentence)),
         ];
-        fields.extend(self.value.map(|value| ("value", Shape::Number(value))));
+        if let Some(value) = &self.value {
+            fields.push(("value", Shape::Number(value)));
+        }
         Shape::Object(fields)
     }
 }
@@ -226,13 +228,10 @@ fn passing<'t>(
         let mut costs = Vec::new();
         for (balance, (_, amount)) in totals.iter().enumerate() {
             if amount.units() != 0 {
-                costs.push(words::amount(tariff, balance, amount));
+                costs.push((balance, amount));
             }
         }
-        match costs.is_empty() {
-            true => "nothing".to_owned(),
-            false => words::together(&costs),
-        }
+        words::amounts(tariff, &costs)
     };
     let (value, totals, sentence) = match (fit.value, fit.estimate, fit.next) {
         (Some(value), Some(estimate), _) => {

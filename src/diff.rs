@@ -123,10 +123,10 @@ impl Side {
         }
     }
 
-    fn shape(self) -> Shape<'static> {
+    fn shape(&self) -> Shape<'_> {
         Shape::Object(vec![
-            ("quantity", Shape::Number(self.quantity)),
-            ("amount", Shape::Amount(self.amount)),
+            ("quantity", Shape::Number(&self.quantity)),
+            ("amount", Shape::Amount(&self.amount)),
         ])
     }
 }
@@ -138,9 +138,12 @@ impl DiffLine<'_> {
             ("label", Shape::Text(self.label)),
             ("balance", Shape::Text(self.balance)),
         ];
-        fields.extend(self.before.map(|side| ("before", side.shape())));
-        fields.extend(self.after.map(|side| ("after", side.shape())));
-        fields.push(("delta", Shape::Amount(self.delta)));
+        for (key, side) in [("before", &self.before), ("after", &self.after)] {
+            if let Some(side) = side {
+                fields.push((key, side.shape()));
+            }
+        }
+        fields.push(("delta", Shape::Amount(&self.delta)));
         Shape::Object(fields)
     }
 }

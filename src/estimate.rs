@@ -10,8 +10,8 @@ use crate::{
     error::{Code, Error, Problem},
     exact::Ratio,
     tariff::{
-        Billing, ChargeRule, Held, PlaceRule, PriceRule, Slot, SourceKind, Tariff, TierRule, Tree,
-        Trouble, View, needed,
+        Billing, ChargeRule, Held, PlaceRule, PriceRule, QuantityRule, Slot, SourceKind, Tariff,
+        TierRule, Tree, Trouble, View, needed,
     },
     usage::{self, Usage},
 };
@@ -165,7 +165,7 @@ pub(crate) struct Made {
     /// The amount over its balance's denominator.
     pub(crate) amount: u128,
     steps: Steps,
-    /// What was done to come to it, where the bill is traced.
+    /// What was done to come to it, where the bill is traced; not what was done for each item of a list.
     pub(crate) trace: Option<Vec<Traced>>,
 }
 
@@ -337,14 +337,12 @@ pub(crate) fn charge(
     let view = View { slots, item: None };
     match (consumed, &rule.quantity) {
         (Some(Slot::List { items, .. }), Some(quantity)) if quantity.each => {
+            // A long list is not traced item by item: whoever explains it asks for each different item.
+            let trace = made.trace.take();
             for item in items.iter().filter(|item| **item > 0) {
-                let consumed = item.wrapping_mul(quantity.scale);
-                let view = View {
-                    slots,
-                    item: Some((quantity.of, *item)),
-                };
-                price_item(rule, Some(&quantity.billing), consumed, view, &mut made)?;
+                price_listed(rule, quantity, *item, slots, &mut made)?;
             }
+            made.trace = trace;
         }
         (Some(slot), Some(quantity)) => {
             let consumed = slot.number().wrapping_mul(quantity.scale);
@@ -357,6 +355,36 @@ pub(crate) fn charge(
         made.say(|| Traced::Times { source, times });
     }
     Ok(Ok(made))
+}
+
+fn price_listed(
+    rule: &ChargeRule,
+    quantity: &QuantityRule,
+    item: u128,
+    slots: &[Slot],
+    made: &mut Made,
+) -> Result<(), Trouble> {
+    let consumed = item.wrapping_mul(quantity.scale);
+    let view = View {
+        slots,
+        item: Some((quantity.of, item)),
+    };
+    price_item(rule, Some(&quantity.billing), consumed, view, made)
+}
+
+/// What one item of a list comes to by itself, traced.
+pub(crate) fn made_of_item(
+    rule: &ChargeRule,
+    quantity: &QuantityRule,
+    item: u128,
+    slots: &[Slot],
+) -> Result<Made, Trouble> {
+    let mut made = Made {
+        trace: Some(Vec::new()),
+        ..Made::default()
+    };
+    price_listed(rule, quantity, item, slots, &mut made)?;
+    Ok(made)
 }
 
 /// Steps 2 to 5 for one quantity, added to what the charge came to so far.

@@ -4,14 +4,14 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     amount::{Quantity, Rounding},
-    card::{Mode, decode::listed},
+    card::Mode,
     error::{Code, Error},
-    estimate::{self, BillItem, Estimate, Line, PricedTier, Traced, Unmade, given_part},
+    estimate::{self, BillItem, Estimate, Line, Made, PricedTier, Traced, Unmade, given_part},
     hints::{Hint, hints},
     shape::{Fields, Shape},
-    tariff::{BalanceRule, ChargeRule, Held, PriceRule, Slot, Source, Tariff, Trouble},
+    tariff::{ChargeRule, Held, PriceRule, QuantityRule, Slot, Source, Tariff, Trouble},
     usage::{self, Usage},
-    words,
+    words::{self, Tongue},
 };
 
 /// What a usage will cost, and why. Serialized, it is the object that the JavaScript API returns.
@@ -40,106 +40,70 @@ pub struct ExplainedLine<'t> {
     pub rate: Option<Rate<'t>>,
 }
 
-/// One thing that the pipeline did.
+/// One thing that the pipeline did: its numbers by name, exact, and the same in words. What a step of each kind has is
+/// told by [`StepKind`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExplainedStep<'t> {
-    /// What it did, in exact numbers.
-    pub action: Action<'t>,
-    /// The same in words.
+    /// Which step it is.
+    pub kind: StepKind,
+    numbers: Vec<(&'static str, Quantity)>,
+    /// The input that is measured, or multiplied by.
+    pub of: Option<&'t str>,
+    /// Which way a figure went.
+    pub round: Option<Rounding>,
+    /// Which tier was priced, where the price has tiers.
+    pub tier: Option<TierRef>,
+    /// Equal items together, the shortest first, where each is billed by itself.
+    pub groups: Vec<ItemGroup<'t>>,
+    /// The step in words.
     pub sentence: String,
 }
 
-/// A step of the pipeline. A `quantity` is what is billed from then on, a `result` what the charge comes to so far;
-/// the result of the last step is the line's exact amount.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "a line has a handful of them")]
+/// A step of the pipeline, and the numbers that [`ExplainedStep::number`] has of it. Its `quantity` is what is billed from
+/// then on, its `result` what the charge comes to so far; the result of the last step is the line's exact amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Action<'t> {
-    /// Where it starts: what the input measures, or 1.
-    Consumed {
-        /// The input; `None` where nothing is counted.
-        of: Option<&'t str>,
-        /// Its value, or the sum of its items.
-        quantity: Quantity,
-        /// How many items it is the sum of.
-        items: Option<usize>,
-    },
-    /// The quantity was below the minimum.
-    Minimum {
-        /// The least that is billed.
-        minimum: Quantity,
-        /// The quantity now.
-        quantity: Quantity,
-    },
-    /// The quantity was between two steps.
-    Increment {
-        /// What is billed is a multiple of it.
-        increment: Quantity,
-        /// Which way it went.
-        round: Rounding,
-        /// The quantity now.
-        quantity: Quantity,
-    },
-    /// A tier was priced: `flat + amount × quantity ÷ per`.
-    Price {
-        /// The units that this tier prices.
-        quantity: Quantity,
-        /// Its amount and for how many units it is.
-        amount: Option<(Quantity, Quantity)>,
-        /// What it adds whatever the quantity.
-        flat: Option<Quantity>,
-        /// Which tier, where the price has tiers.
-        tier: Option<TierRef>,
-        /// What this tier alone comes to.
-        adds: Quantity,
-        /// What the charge comes to.
-        result: Quantity,
-    },
-    /// The amount was multiplied.
-    Factor {
-        /// By this.
-        factor: Quantity,
-        /// What the charge comes to.
-        result: Quantity,
-    },
-    /// The amount was below the least.
-    MinimumAmount {
-        /// The least, which the charge comes to.
-        limit: Quantity,
-    },
-    /// The amount was above the most.
-    MaximumAmount {
-        /// The most, which the charge comes to.
-        limit: Quantity,
-    },
-    /// The charge's own rounding changed the amount.
-    Round {
-        /// To so many decimals.
-        decimals: u32,
-        /// Which way.
-        round: Rounding,
-        /// What the charge comes to.
-        result: Quantity,
-    },
-    /// The rounded amount was multiplied by an input.
-    Times {
-        /// The input.
-        of: &'t str,
-        /// Its value.
-        times: u128,
-        /// What the charge comes to.
-        result: Quantity,
-    },
-    /// Every item of a list went through the steps by itself.
-    Items {
-        /// Equal items together, the shortest first.
-        groups: Vec<ItemGroup<'t>>,
-        /// All that is billed.
-        quantity: Quantity,
-        /// What the charge comes to.
-        result: Quantity,
-    },
+pub enum StepKind {
+    /// Where it starts: `quantity` is what the input measures, or 1; `items` how many it is the sum of.
+    Consumed,
+    /// The quantity was below the `minimum`, and is raised to it: `quantity`.
+    Minimum,
+    /// The quantity was no multiple of the `increment`: `quantity`.
+    Increment,
+    /// A tier was priced: `flat` + `amount` × `quantity` ÷ `per` is what it `adds` to the `result`.
+    Price,
+    /// The amount was multiplied by a `factor`: `result`.
+    Factor,
+    /// The amount was below the `limit`, and is raised to it: `result`.
+    MinimumAmount,
+    /// The amount was above the `limit`, and is lowered to it: `result`.
+    MaximumAmount,
+    /// The amount was rounded to `decimals`: `result`.
+    Round,
+    /// The rounded amount was multiplied by an input, `times`: `result`.
+    Times,
+    /// Every item of a list went through the steps by itself: `quantity` is all that is billed, `result` all of it.
+    Items,
+}
+
+impl StepKind {
+    /// As it is written in JavaScript.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Consumed => "consumed",
+            Self::Minimum => "minimum",
+            Self::Increment => "increment",
+            Self::Price => "price",
+            Self::Factor => "factor",
+            Self::MinimumAmount => "minimumAmount",
+            Self::MaximumAmount => "maximumAmount",
+            Self::Round => "round",
+            Self::Times => "times",
+            Self::Items => "items",
+        }
+    }
 }
 
 /// A tier of a price.
@@ -245,143 +209,137 @@ impl NotMadeReason {
 pub fn explain<'t>(tariff: &'t Tariff, usage: &Usage) -> Result<Explanation<'t>, Error> {
     let given = usage::read_given(tariff, usage)?;
     let values = usage::settle(tariff, given.clone());
-    let bill = estimate::bill(tariff, &values.slots, true)?;
-    let estimate = estimate::present(tariff, &values, &bill);
-    let lines = bill.items.iter();
-    let lines: Vec<ExplainedLine<'t>> = lines
-        .filter_map(|item| line(tariff, &values.slots, item))
-        .collect();
-    let not_made = bill.not_made.iter();
-    let not_made = not_made
-        .filter_map(|(charge, why)| not_made_for(tariff, &values.slots, *charge, *why))
-        .collect();
-    let hints = hints(tariff, &given, &values.slots, &bill, &lines);
+    let slots = values.slots.as_slice();
+    let bill = estimate::bill(tariff, slots, true)?;
+    let mut lines = Vec::with_capacity(bill.items.len());
+    for item in &bill.items {
+        lines.extend(line(tariff, slots, item));
+    }
+    let mut not_made = Vec::with_capacity(bill.not_made.len());
+    for (charge, why) in &bill.not_made {
+        not_made.extend(not_made_for(tariff, slots, *charge, *why));
+    }
     Ok(Explanation {
-        estimate,
+        estimate: estimate::present(tariff, &values, &bill),
+        hints: hints(tariff, &given, slots, &bill, &lines),
         lines,
         not_made,
-        hints,
     })
 }
 
 /// Says what was done for one charge.
 struct Speaker<'t, 's> {
-    tariff: &'t Tariff,
+    tongue: Tongue<'t>,
     rule: &'t ChargeRule,
-    balance: &'t BalanceRule,
+    /// The denominator of its amounts.
+    denominator: u128,
     slots: &'s [Slot],
-    duration: bool,
 }
 
 fn line<'t>(tariff: &'t Tariff, slots: &[Slot], item: &BillItem) -> Option<ExplainedLine<'t>> {
     let rule = tariff.charges.get(item.charge)?;
+    let balance = tariff.balances.get(rule.balance)?;
+    let one = 10_u128.saturating_pow(balance.decimals.into());
     let measured = rule.quantity.as_ref();
     let speaker = Speaker {
-        tariff,
+        tongue: Tongue {
+            tariff,
+            balance: rule.balance,
+            duration: measured.is_some_and(|quantity| words::is_duration(tariff, quantity.of)),
+        },
         rule,
-        balance: tariff.balances.get(rule.balance)?,
+        denominator: balance.unit.get().saturating_mul(one),
         slots,
-        duration: measured.is_some_and(|quantity| words::is_duration(tariff, quantity.of)),
     };
     let trace = item.made.trace.as_deref().unwrap_or_default();
-    let (trace, times) = match trace.split_last() {
-        Some((Traced::Times { source, times }, rest)) => (rest, Some((*source, *times))),
-        _ => (trace, None),
+    let mut line = ExplainedLine {
+        sentence: String::new(),
+        steps: Vec::new(),
+        rate: None,
     };
-    let (mut steps, mut sentence) = match measured {
-        Some(quantity) if quantity.each => speaker.items(trace, item),
-        _ => {
-            let steps = speaker.steps(trace);
-            let sentence = speaker.sentence(&steps);
-            (steps, sentence)
+    let each = measured.filter(|quantity| quantity.each);
+    match each.and_then(|quantity| Some((quantity, slots.get(quantity.of)?))) {
+        Some((quantity, Slot::List { items, .. })) => {
+            speaker.items(quantity, items, &item.made, &mut line)?;
         }
-    };
-    if let Some((source, times)) = times {
-        let result = speaker.amount(item.made.amount);
-        let text = format!("× {times}{}", speaker.equals(result));
-        sentence = [&sentence, ", ", &text].concat();
-        let of = id(tariff, source);
-        let action = Action::Times { of, times, result };
-        steps.push(ExplainedStep {
-            action,
-            sentence: text,
-        });
+        _ => {
+            line.steps = speaker.steps(trace);
+            line.sentence = sentence(&line.steps);
+            line.rate = speaker.rate(trace);
+        }
     }
-    Some(ExplainedLine {
-        sentence,
-        rate: speaker.rate(trace),
-        steps,
-    })
+    if let Some(Traced::Times { source, times }) = trace.last() {
+        let result = speaker.amount(item.made.amount, usize::MAX);
+        let times = Quantity::whole(*times);
+        let text = speaker.tongue.said("× & =", &[&times, &result]);
+        line.sentence.push_str(", ");
+        line.sentence.push_str(&text);
+        line.rate = None;
+        let mut step = step(
+            StepKind::Times,
+            &[("times", &times), ("result", &result)],
+            text,
+        );
+        step.of = Some(id(tariff, *source));
+        line.steps.push(step);
+    }
+    Some(line)
 }
 
 fn id(tariff: &Tariff, source: usize) -> &str {
     tariff.sources.get(source).map_or("", |source| &source.id)
 }
 
+fn step<'t>(
+    kind: StepKind,
+    numbers: &[(&'static str, &Quantity)],
+    sentence: String,
+) -> ExplainedStep<'t> {
+    let mut kept = Vec::with_capacity(numbers.len());
+    for (name, number) in numbers {
+        kept.push((*name, **number));
+    }
+    ExplainedStep {
+        kind,
+        numbers: kept,
+        of: None,
+        round: None,
+        tier: None,
+        groups: Vec::new(),
+        sentence,
+    }
+}
+
 impl<'t> Speaker<'t, '_> {
-    /// What the balance's last decimal is a part of.
-    fn denominator(&self) -> u128 {
-        let one = 10_u128.saturating_pow(self.balance.decimals.into());
-        self.balance.unit.get().saturating_mul(one)
-    }
-
-    fn amount(&self, amount: u128) -> Quantity {
-        Quantity::new(amount, self.denominator())
-    }
-
     /// An amount before all factors from this one on.
-    fn before_factors(&self, amount: u128, from: usize) -> Quantity {
-        let mut scales = self.rule.factor_scales.iter().skip(from);
-        let denominator = scales.try_fold(self.denominator(), |rest: u128, scale| {
-            rest.checked_div(*scale)
-        });
-        Quantity::new(amount, denominator.unwrap_or(1))
+    fn amount(&self, amount: u128, from: usize) -> Quantity {
+        let mut denominator = self.denominator;
+        for scale in self.rule.factor_scales.iter().skip(from) {
+            denominator = denominator.checked_div(*scale).unwrap_or(1);
+        }
+        Quantity::new(amount, denominator)
     }
 
     fn quantity(&self, quantity: u128) -> Quantity {
         Quantity::new(quantity, self.rule.scale)
     }
 
-    fn in_words(&self, quantity: Quantity) -> String {
-        words::quantity(self.duration, quantity)
-    }
-
-    fn exactly(&self, amount: Quantity) -> String {
-        words::exactly(self.tariff, self.rule.balance, amount)
-    }
-
-    fn counted(&self, amount: Quantity) -> String {
-        words::counted(self.tariff, self.rule.balance, amount).0
-    }
-
-    /// ` = 10 credits`, or ` ≈ 3.33 credits` where more digits follow.
-    fn equals(&self, amount: Quantity) -> String {
-        let (text, is_exact) = words::counted(self.tariff, self.rule.balance, amount);
-        [if is_exact { " = " } else { " ≈ " }, &text].concat()
-    }
-
     /// The amount of a tier and what it is per, as the card says them.
     fn tier_rate(&self, tier: &PricedTier) -> Option<(Quantity, Quantity)> {
         let per = tier.per.map_or(words::ONE, Quantity::from);
-        let unit = self.before_factors(tier.rate?, 0);
+        let unit = self.amount(tier.rate?, 0);
         let unit = unit.times(Quantity::whole(self.rule.scale))?;
         Some((unit.times(per)?, per))
     }
 
     fn rate(&self, trace: &[Traced]) -> Option<Rate<'t>> {
-        let of = id(self.tariff, self.rule.quantity.as_ref()?.of);
+        let of = id(self.tongue.tariff, self.rule.quantity.as_ref()?.of);
         let mut found: Option<&PricedTier> = None;
         for traced in trace {
             match traced {
-                Traced::Price(tier) if tier.flat.unwrap_or(0) == 0 => match found {
-                    Some(other)
-                        if (other.rate, other.per, other.index)
-                            != (tier.rate, tier.per, tier.index) =>
-                    {
-                        return None;
-                    }
-                    _ => found = Some(tier),
-                },
+                Traced::Price(tier) if tier.flat.unwrap_or(0) == 0 && found.is_none() => {
+                    found = Some(tier);
+                }
                 Traced::Consumed(_) | Traced::Minimum(_) | Traced::Increment { .. } => {}
                 _ => return None,
             }
@@ -392,53 +350,44 @@ impl<'t> Speaker<'t, '_> {
 
     /// What was done for one quantity.
     fn steps(&self, trace: &[Traced]) -> Vec<ExplainedStep<'t>> {
-        let is_price = |traced: &&Traced| matches!(traced, Traced::Price(_));
-        let mut prices = trace.iter().filter(is_price).count();
+        let mut prices = 0_usize;
+        for traced in trace {
+            prices = prices.saturating_add(usize::from(matches!(traced, Traced::Price(_))));
+        }
         let is_several = prices > 1;
+        let tongue = self.tongue;
+        let say = |sentence: &str, figures: &[&Quantity]| tongue.said(sentence, figures);
         let mut so_far = 0_u128;
         let mut steps = Vec::with_capacity(trace.len());
         for traced in trace {
-            let (action, sentence) = match traced {
+            steps.push(match traced {
                 Traced::Consumed(quantity) => self.consumed(self.quantity(*quantity)),
                 Traced::Minimum(minimum) => {
                     let minimum = self.quantity(*minimum);
-                    let sentence = format!("raised to the {} minimum", self.in_words(minimum));
-                    (
-                        Action::Minimum {
-                            minimum,
-                            quantity: minimum,
-                        },
-                        sentence,
-                    )
+                    let text = say("raised to the # minimum", &[&minimum]);
+                    let numbers = [("minimum", &minimum), ("quantity", &minimum)];
+                    step(StepKind::Minimum, &numbers, text)
                 }
                 Traced::Increment { increment, billed } => {
                     let rule = self.rule.quantity.as_ref();
                     let round = rule.map_or(Rounding::Up, |rule| rule.billing.round);
                     let (increment, quantity) = (self.quantity(*increment), self.quantity(*billed));
-                    let sentence = format!(
-                        "{} {} in steps of {}",
-                        rounded(round),
-                        self.in_words(quantity),
-                        self.in_words(increment)
-                    );
-                    (
-                        Action::Increment {
-                            increment,
-                            round,
-                            quantity,
-                        },
-                        sentence,
-                    )
+                    let mut text = rounded(round).to_owned();
+                    tongue.say(&mut text, "# in steps of #", &[&quantity, &increment]);
+                    let numbers = [("increment", &increment), ("quantity", &quantity)];
+                    let mut step = step(StepKind::Increment, &numbers, text);
+                    step.round = Some(round);
+                    step
                 }
                 Traced::Price(tier) => {
                     so_far = so_far.wrapping_add(tier.result);
                     prices = prices.saturating_sub(1);
-                    let result = self.before_factors(so_far, 0);
-                    let (action, mut sentence) = self.price(tier, result);
+                    let result = self.amount(so_far, 0);
+                    let mut step = self.price(tier, result);
                     if is_several && prices == 0 {
-                        sentence = format!("{sentence}, together{}", self.equals(result));
+                        tongue.say(&mut step.sentence, ", together =", &[&result]);
                     }
-                    (action, sentence)
+                    step
                 }
                 Traced::Factor {
                     index,
@@ -450,221 +399,245 @@ impl<'t> Speaker<'t, '_> {
                     if factor == words::ONE {
                         continue;
                     }
-                    let result = self.before_factors(*result, index.saturating_add(1));
-                    let sentence = format!("× {factor}{}", self.equals(result));
-                    (Action::Factor { factor, result }, sentence)
+                    let result = self.amount(*result, index.saturating_add(1));
+                    let text = say("× & =", &[&factor, &result]);
+                    let numbers = [("factor", &factor), ("result", &result)];
+                    step(StepKind::Factor, &numbers, text)
                 }
-                Traced::MinimumAmount(limit) => {
-                    let limit = self.amount(*limit);
-                    let sentence = format!("raised to the minimum of {}", self.counted(limit));
-                    (Action::MinimumAmount { limit }, sentence)
-                }
-                Traced::MaximumAmount(limit) => {
-                    let limit = self.amount(*limit);
-                    let sentence = format!("lowered to the maximum of {}", self.counted(limit));
-                    (Action::MaximumAmount { limit }, sentence)
+                Traced::MinimumAmount(limit) | Traced::MaximumAmount(limit) => {
+                    let limit = self.amount(*limit, usize::MAX);
+                    let (kind, said) = match traced {
+                        Traced::MinimumAmount(_) => {
+                            (StepKind::MinimumAmount, "raised to the minimum of $")
+                        }
+                        _ => (StepKind::MaximumAmount, "lowered to the maximum of $"),
+                    };
+                    let numbers = [("limit", &limit), ("result", &limit)];
+                    step(kind, &numbers, say(said, &[&limit]))
                 }
                 Traced::Round { unit, result } => {
                     let round = self.rule.round.as_ref();
                     let round = round.map_or(Rounding::HalfUp, |(round, _)| *round);
-                    let parts = self.denominator().checked_div(*unit).unwrap_or(1);
-                    let result = self.amount(*result);
-                    let sentence = format!("{} {}", rounded(round), self.counted(result));
-                    let decimals = parts.checked_ilog10().unwrap_or(0);
-                    (
-                        Action::Round {
-                            decimals,
-                            round,
-                            result,
-                        },
-                        sentence,
-                    )
+                    let parts = self.denominator.checked_div(*unit).unwrap_or(1);
+                    let decimals = Quantity::whole(parts.checked_ilog10().unwrap_or(0).into());
+                    let result = self.amount(*result, usize::MAX);
+                    let mut text = rounded(round).to_owned();
+                    tongue.say(&mut text, "$", &[&result]);
+                    let numbers = [("decimals", &decimals), ("result", &result)];
+                    let mut step = step(StepKind::Round, &numbers, text);
+                    step.round = Some(round);
+                    step
                 }
                 Traced::Times { .. } => continue,
-            };
-            steps.push(ExplainedStep { action, sentence });
+            });
         }
         steps
     }
 
-    fn consumed(&self, quantity: Quantity) -> (Action<'t>, String) {
-        let rule = self.rule.quantity.as_ref();
-        let items = rule
-            .filter(|rule| !rule.each)
-            .and_then(|rule| match self.slots.get(rule.of) {
-                Some(Slot::List { items, .. }) => Some(items.len()),
-                _ => None,
-            });
-        let mut sentence = match rule {
-            None => "counted once".to_owned(),
-            Some(_) => [&self.in_words(quantity), " consumed"].concat(),
+    fn consumed(&self, quantity: Quantity) -> ExplainedStep<'t> {
+        let Some(rule) = &self.rule.quantity else {
+            let text = "counted once".to_owned();
+            return step(StepKind::Consumed, &[("quantity", &quantity)], text);
         };
-        if let Some(several) = items.filter(|items| *items > 1) {
-            sentence = format!("{sentence} by {several} items");
+        let text = self.tongue.said("# consumed", &[&quantity]);
+        let mut step = step(StepKind::Consumed, &[("quantity", &quantity)], text);
+        if let Some(Slot::List { items, .. }) = self.slots.get(rule.of)
+            && !rule.each
+        {
+            let items = Quantity::whole(u128::try_from(items.len()).unwrap_or(0));
+            step.numbers.push(("items", items));
+            if items != words::ONE {
+                let text = &mut step.sentence;
+                self.tongue.say(text, " by & items", &[&items]);
+            }
         }
-        let of = rule.map(|rule| id(self.tariff, rule.of));
-        let action = Action::Consumed {
-            of,
-            quantity,
-            items,
-        };
-        (action, sentence)
+        step.of = Some(id(self.tongue.tariff, rule.of));
+        step
     }
 
-    fn price(&self, tier: &PricedTier, result: Quantity) -> (Action<'t>, String) {
+    fn price(&self, tier: &PricedTier, result: Quantity) -> ExplainedStep<'t> {
         let quantity = self.quantity(tier.quantity);
-        let amount = self.tier_rate(tier);
-        let flat = tier.flat.map(|flat| self.before_factors(flat, 0));
-        let adds = self.before_factors(tier.result, 0);
-        let up_to = tier.up_to.map(|up_to| self.quantity(up_to));
-        let in_tier = match &self.rule.price {
-            PriceRule::Single(_) => None,
-            PriceRule::Tiered(mode, _) => Some(TierRef {
+        let adds = self.amount(tier.result, 0);
+        let tongue = self.tongue;
+        let mut numbers = vec![("quantity", &quantity)];
+        let mut text = String::new();
+        let mut in_tier = None;
+        if let PriceRule::Tiered(mode, _) = &self.rule.price {
+            let number = u128::try_from(tier.index).unwrap_or(0).saturating_add(1);
+            let up_to = tier.up_to.map(|up_to| self.quantity(up_to));
+            tongue.say(&mut text, "tier &", &[&Quantity::whole(number)]);
+            if let Some(up_to) = &up_to {
+                tongue.say(&mut text, " up to #", &[up_to]);
+            }
+            text.push_str(": ");
+            in_tier = Some(TierRef {
                 index: tier.index,
                 up_to,
                 mode: *mode,
-            }),
-        };
-        let counts = self.rule.quantity.is_some() || quantity != words::ONE;
-        let mut sentence = match amount {
-            Some((amount, _)) if amount.numerator() == 0 && counts => {
-                [&self.in_words(quantity), " free"].concat()
-            }
-            Some((amount, per)) => {
-                let mut text = match counts {
-                    true => [&self.in_words(quantity), " × ", &self.exactly(amount)].concat(),
-                    false => self.exactly(amount),
-                };
-                if per != words::ONE || self.duration {
-                    let per = match self.duration && per == words::ONE {
-                        true => "second".to_owned(),
-                        false => self.in_words(per),
-                    };
-                    text = [&text, " per ", &per].concat();
-                }
-                text
-            }
-            None => String::new(),
-        };
-        let is_sum = !sentence.is_empty();
-        if let Some(flat) = flat.filter(|flat| flat.numerator() > 0 || !is_sum) {
-            let plus = if is_sum { " + " } else { "" };
-            sentence = [&sentence, plus, &self.exactly(flat)].concat();
-        }
-        let is_plain = sentence == self.exactly(adds) || sentence.ends_with(" free");
-        if !is_plain {
-            sentence.push_str(&self.equals(adds));
-        }
-        if let Some(tier) = in_tier {
-            let number = tier.index.saturating_add(1);
-            let up_to = match tier.up_to {
-                Some(up_to) => format!(" up to {}", self.in_words(up_to)),
-                None => String::new(),
-            };
-            sentence = format!("tier {number}{up_to}: {sentence}");
-        }
-        let action = Action::Price {
-            quantity,
-            amount,
-            flat,
-            tier: in_tier,
-            adds,
-            result,
-        };
-        (action, sentence)
-    }
-
-    /// Steps in one sentence, without saying the same figure twice.
-    fn sentence(&self, steps: &[ExplainedStep<'t>]) -> String {
-        let is_price = |step: &&ExplainedStep<'_>| matches!(step.action, Action::Price { .. });
-        let several = steps.iter().filter(is_price).count() > 1;
-        let mut sentence = String::new();
-        for (index, step) in steps.iter().enumerate() {
-            if let Action::Consumed { of, items, .. } = step.action {
-                let next = steps.get(index.saturating_add(1)).map(|step| &step.action);
-                let repeats = matches!(next, Some(Action::Price { .. }))
-                    && items.is_none_or(|items| items < 2)
-                    && !several;
-                if of.is_none() || repeats {
-                    continue;
-                }
-            }
-            if !sentence.is_empty() {
-                sentence.push_str(", ");
-            }
-            sentence.push_str(&step.sentence);
-        }
-        sentence
-    }
-
-    /// A list billed item by item.
-    fn items(&self, trace: &[Traced], item: &BillItem) -> (Vec<ExplainedStep<'t>>, String) {
-        /// More kinds of items are counted and not said.
-        const SAID: usize = 3;
-        let mut parts: Vec<(u128, &[Traced])> = Vec::new();
-        for part in trace.chunk_by(|_, next| !matches!(next, Traced::Consumed(_))) {
-            if let Some(Traced::Consumed(consumed)) = part.first() {
-                let place = parts.partition_point(|(before, _)| before <= consumed);
-                parts.insert(place, (*consumed, part));
-            }
-        }
-        let mut groups: Vec<ItemGroup<'t>> = Vec::new();
-        let mut sentences: Vec<String> = Vec::new();
-        for equal in parts.chunk_by(|one, next| one.0 == next.0) {
-            let Some((consumed, part)) = equal.first() else {
-                continue;
-            };
-            let count = equal.len();
-            let steps = self.steps(part);
-            let amount = steps.last().and_then(|step| step.action.result());
-            if groups.len() < SAID {
-                let sentence = self.sentence(&steps);
-                sentences.push(match count {
-                    1 => sentence,
-                    _ => {
-                        let item = self.in_words(self.quantity(*consumed));
-                        format!("{count} of {item}, each {sentence}")
-                    }
-                });
-            }
-            groups.push(ItemGroup {
-                count,
-                item: self.quantity(*consumed),
-                steps,
-                amount: amount.unwrap_or(Quantity::whole(0)),
             });
         }
-        let times = match self.rule.times {
-            Some(source) => self.slots.get(source).map_or(1, Slot::number),
-            None => 1,
-        };
-        let result = self.amount(item.made.amount.checked_div(times).unwrap_or(0));
-        let more = groups.len().saturating_sub(SAID);
-        if more > 0 {
-            sentences.push(format!("and {more} more"));
+        let mut is_plain = true;
+        let rate = self.tier_rate(tier);
+        if let Some((amount, per)) = &rate {
+            numbers.push(("amount", amount));
+            numbers.push(("per", per));
+            let counts = self.rule.quantity.is_some() || quantity != words::ONE;
+            is_plain = !counts || amount.numerator() == 0;
+            if counts {
+                let said = if is_plain { "# free" } else { "# × " };
+                tongue.say(&mut text, said, &[&quantity]);
+            }
+            if !counts || !is_plain {
+                tongue.say(&mut text, "@", &[amount]);
+                if *per != words::ONE {
+                    is_plain = false;
+                    tongue.say(&mut text, " per #", &[per]);
+                } else if tongue.duration {
+                    text.push_str(" per second");
+                }
+            }
         }
-        if parts.len() > 1 {
-            sentences.push(["together", &self.equals(result)].concat());
+        let flat = tier.flat.map(|flat| self.amount(flat, 0));
+        if let Some(flat) = &flat {
+            numbers.push(("flat", flat));
+            if rate.is_none() {
+                tongue.say(&mut text, "@", &[flat]);
+            } else if flat.numerator() > 0 {
+                is_plain = false;
+                tongue.say(&mut text, " + @", &[flat]);
+            }
         }
-        let sentence = listed(&sentences, "; ");
-        let action = Action::Items {
-            groups,
-            quantity: self.quantity(item.made.billed),
-            result,
-        };
-        let step = ExplainedStep {
-            action,
-            sentence: sentence.clone(),
-        };
-        (vec![step], sentence)
+        if !is_plain {
+            tongue.say(&mut text, " =", &[&adds]);
+        }
+        numbers.push(("adds", &adds));
+        numbers.push(("result", &result));
+        let mut step = step(StepKind::Price, &numbers, text);
+        step.tier = in_tier;
+        step
+    }
+
+    /// A list billed item by item: each different item goes through the pipeline once more, to be told.
+    fn items(
+        &self,
+        quantity: &QuantityRule,
+        items: &[u128],
+        made: &Made,
+        line: &mut ExplainedLine<'t>,
+    ) -> Option<()> {
+        /// More kinds of items are counted and not said.
+        const SAID: usize = 3;
+        let mut items = items.to_vec();
+        items.retain(|item| *item > 0);
+        sort(&mut items);
+        let mut groups: Vec<ItemGroup<'t>> = Vec::new();
+        let mut text = String::new();
+        let mut total = 0_u128;
+        for equal in items.chunk_by(|one, next| one == next) {
+            let item = *equal.first()?;
+            let one = estimate::made_of_item(self.rule, quantity, item, self.slots).ok()?;
+            let trace = one.trace.as_deref().unwrap_or_default();
+            let rate = self.rate(trace);
+            if groups.is_empty() {
+                line.rate = rate;
+            } else if line.rate != rate {
+                line.rate = None;
+            }
+            let steps = self.steps(trace);
+            let count = u128::try_from(equal.len()).ok()?;
+            let item = self.quantity(item.wrapping_mul(quantity.scale));
+            if groups.len() < SAID {
+                if !text.is_empty() {
+                    text.push_str("; ");
+                }
+                if count > 1 {
+                    let figures = [&Quantity::whole(count), &item];
+                    self.tongue.say(&mut text, "& of #, each ", &figures);
+                }
+                text.push_str(&sentence(&steps));
+            }
+            total = total.wrapping_add(one.amount.wrapping_mul(count));
+            groups.push(ItemGroup {
+                count: equal.len(),
+                item,
+                steps,
+                amount: self.amount(one.amount, usize::MAX),
+            });
+        }
+        let result = self.amount(total, usize::MAX);
+        if let Ok(more @ 1..) = u128::try_from(groups.len().saturating_sub(SAID)) {
+            let more = Quantity::whole(more);
+            self.tongue.say(&mut text, "; and & more", &[&more]);
+        }
+        if items.len() > 1 {
+            self.tongue.say(&mut text, "; together =", &[&result]);
+        }
+        let numbers = [
+            ("quantity", &self.quantity(made.billed)),
+            ("result", &result),
+        ];
+        let mut step = step(StepKind::Items, &numbers, text.clone());
+        step.groups = groups;
+        line.steps.push(step);
+        line.sentence = text;
+        Some(())
+    }
+}
+
+/// Steps in one sentence, without saying the same figure twice.
+fn sentence(steps: &[ExplainedStep<'_>]) -> String {
+    let mut sentence = String::new();
+    for (index, step) in steps.iter().enumerate() {
+        if step.kind == StepKind::Consumed {
+            let next = |after: usize| steps.get(index.saturating_add(after)).map(|step| step.kind);
+            let is_sum = step
+                .number("items")
+                .is_some_and(|items| items != words::ONE);
+            let repeats = next(1) == Some(StepKind::Price) && next(2) != Some(StepKind::Price);
+            if step.of.is_none() || repeats && !is_sum {
+                continue;
+            }
+        }
+        if !sentence.is_empty() {
+            sentence.push_str(", ");
+        }
+        sentence.push_str(&step.sentence);
+    }
+    sentence
+}
+
+/// Sorts by a heap: slower than the library's sort, and a fraction of its code.
+fn sort(values: &mut [u128]) {
+    let end = values.len();
+    for start in (0..end >> 1).rev() {
+        sift(values, start, end);
+    }
+    for end in (1..end).rev() {
+        values.swap(0, end);
+        sift(values, 0, end);
+    }
+}
+
+fn sift(values: &mut [u128], mut at: usize, end: usize) {
+    loop {
+        let mut child = at.saturating_mul(2).saturating_add(1);
+        let next = child.saturating_add(1);
+        if next < end && values.get(child) < values.get(next) {
+            child = next;
+        }
+        if child >= end || values.get(at) >= values.get(child) {
+            return;
+        }
+        values.swap(at, child);
+        at = child;
     }
 }
 
 const fn rounded(round: Rounding) -> &'static str {
     match round {
-        Rounding::Up => "rounded up to",
-        Rounding::Down => "rounded down to",
-        Rounding::HalfUp => "rounded to",
+        Rounding::Up => "rounded up to ",
+        Rounding::Down => "rounded down to ",
+        Rounding::HalfUp => "rounded to ",
     }
 }
 
@@ -729,130 +702,69 @@ fn state(tariff: &Tariff, slots: &[Slot], source: usize) -> String {
     format!("{} is {value}", words::label(tariff, source))
 }
 
-impl Action<'_> {
+impl ExplainedStep<'_> {
+    /// A number of the step, by its name.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<Quantity> {
+        let mut numbers = self.numbers.iter();
+        numbers
+            .find(|(known, _)| *known == name)
+            .map(|(_, number)| *number)
+    }
+
     /// What the charge comes to after this step; `None` while it is a quantity.
     #[must_use]
-    pub const fn result(&self) -> Option<Quantity> {
-        match self {
-            Self::Consumed { .. } | Self::Minimum { .. } | Self::Increment { .. } => None,
-            Self::MinimumAmount { limit: result }
-            | Self::MaximumAmount { limit: result }
-            | Self::Price { result, .. }
-            | Self::Factor { result, .. }
-            | Self::Round { result, .. }
-            | Self::Times { result, .. }
-            | Self::Items { result, .. } => Some(*result),
-        }
+    pub fn result(&self) -> Option<Quantity> {
+        self.number("result")
     }
-}
 
-impl ExplainedStep<'_> {
     fn shape(&self) -> Shape<'_> {
-        let number = Shape::Number;
-        let mut fields: Fields<'_> = Vec::with_capacity(8);
-        let step = match &self.action {
-            Action::Consumed {
-                of,
-                quantity,
-                items,
-            } => {
-                fields.extend(of.map(|of| ("of", Shape::Text(of))));
-                fields.push(("quantity", number(*quantity)));
-                fields.extend(items.map(|items| ("items", Shape::whole(items))));
-                "consumed"
+        let mut fields: Fields<'_> = Vec::with_capacity(10);
+        fields.push(("step", Shape::Text(self.kind.as_str())));
+        if let Some(of) = self.of {
+            fields.push(("of", Shape::Text(of)));
+        }
+        for (name, number) in &self.numbers {
+            fields.push((*name, Shape::Number(number)));
+        }
+        if let Some(round) = self.round {
+            fields.push(("round", Shape::Text(round.as_str())));
+        }
+        if let Some(tier) = &self.tier {
+            let mut parts: Fields<'_> = vec![("index", Shape::Count(tier.index))];
+            if let Some(up_to) = &tier.up_to {
+                parts.push(("upTo", Shape::Number(up_to)));
             }
-            Action::Minimum { minimum, quantity } => {
-                fields.push(("minimum", number(*minimum)));
-                fields.push(("quantity", number(*quantity)));
-                "minimum"
+            let mode = match tier.mode {
+                Mode::Graduated => "graduated",
+                Mode::Volume => "volume",
+            };
+            parts.push(("mode", Shape::Text(mode)));
+            fields.push(("tier", Shape::Object(parts)));
+        }
+        if self.kind == StepKind::Items {
+            let mut groups = Vec::with_capacity(self.groups.len());
+            for group in &self.groups {
+                groups.push(Shape::Object(vec![
+                    ("count", Shape::Count(group.count)),
+                    ("item", Shape::Number(&group.item)),
+                    ("steps", steps_shape(&group.steps)),
+                    ("amount", Shape::Number(&group.amount)),
+                ]));
             }
-            Action::Increment {
-                increment,
-                round,
-                quantity,
-            } => {
-                fields.push(("increment", number(*increment)));
-                fields.push(("round", Shape::Text(round.as_str())));
-                fields.push(("quantity", number(*quantity)));
-                "increment"
-            }
-            Action::Price {
-                quantity,
-                amount,
-                flat,
-                tier,
-                adds,
-                ..
-            } => {
-                fields.push(("quantity", number(*quantity)));
-                if let Some((amount, per)) = amount {
-                    fields.push(("amount", number(*amount)));
-                    fields.push(("per", number(*per)));
-                }
-                fields.extend(flat.map(|flat| ("flat", number(flat))));
-                if let Some(tier) = tier {
-                    let mut fields_of_tier = vec![("index", Shape::whole(tier.index))];
-                    fields_of_tier.extend(tier.up_to.map(|up_to| ("upTo", number(up_to))));
-                    let mode = match tier.mode {
-                        Mode::Graduated => "graduated",
-                        Mode::Volume => "volume",
-                    };
-                    fields_of_tier.push(("mode", Shape::Text(mode)));
-                    fields.push(("tier", Shape::Object(fields_of_tier)));
-                }
-                fields.push(("adds", number(*adds)));
-                "price"
-            }
-            Action::Factor { factor, .. } => {
-                fields.push(("factor", number(*factor)));
-                "factor"
-            }
-            Action::MinimumAmount { limit } => {
-                fields.push(("limit", number(*limit)));
-                "minimumAmount"
-            }
-            Action::MaximumAmount { limit } => {
-                fields.push(("limit", number(*limit)));
-                "maximumAmount"
-            }
-            Action::Round {
-                decimals, round, ..
-            } => {
-                fields.push(("decimals", number(Quantity::whole((*decimals).into()))));
-                fields.push(("round", Shape::Text(round.as_str())));
-                "round"
-            }
-            Action::Times { of, times, .. } => {
-                fields.push(("of", Shape::Text(of)));
-                fields.push(("times", number(Quantity::whole(*times))));
-                "times"
-            }
-            Action::Items {
-                groups, quantity, ..
-            } => {
-                let groups = groups.iter().map(|group| {
-                    Shape::Object(vec![
-                        ("count", Shape::whole(group.count)),
-                        ("item", number(group.item)),
-                        ("steps", steps_shape(&group.steps)),
-                        ("amount", number(group.amount)),
-                    ])
-                });
-                fields.push(("groups", Shape::List(groups.collect())));
-                fields.push(("quantity", number(*quantity)));
-                "items"
-            }
-        };
-        let result = self.action.result();
-        fields.extend(result.map(|result| ("result", number(result))));
+            fields.push(("groups", Shape::List(groups)));
+        }
         fields.push(("sentence", Shape::Text(&self.sentence)));
-        fields.insert(0, ("step", Shape::Text(step)));
         Shape::Object(fields)
     }
 }
 
 fn steps_shape<'a>(steps: &'a [ExplainedStep<'_>]) -> Shape<'a> {
-    Shape::List(steps.iter().map(ExplainedStep::shape).collect())
+    let mut shapes = Vec::with_capacity(steps.len());
+    for step in steps {
+        shapes.push(step.shape());
+    }
+    Shape::List(shapes)
 }
 
 fn line_shape<'a>(line: &'a Line<'_>, explained: &'a ExplainedLine<'_>) -> Shape<'a> {
@@ -860,15 +772,15 @@ fn line_shape<'a>(line: &'a Line<'_>, explained: &'a ExplainedLine<'_>) -> Shape
         ("charge", Shape::Text(line.charge)),
         ("label", Shape::Text(line.label)),
         ("balance", Shape::Text(line.balance)),
-        ("quantity", Shape::Number(line.quantity)),
-        ("amount", Shape::Amount(line.amount)),
+        ("quantity", Shape::Number(&line.quantity)),
+        ("amount", Shape::Amount(&line.amount)),
         ("sentence", Shape::Text(&explained.sentence)),
         ("steps", steps_shape(&explained.steps)),
     ];
-    if let Some(rate) = explained.rate {
+    if let Some(rate) = &explained.rate {
         let rate = vec![
-            ("amount", Shape::Number(rate.amount)),
-            ("per", Shape::Number(rate.per)),
+            ("amount", Shape::Number(&rate.amount)),
+            ("per", Shape::Number(&rate.per)),
             ("of", Shape::Text(rate.of)),
         ];
         fields.push(("rate", Shape::Object(rate)));
@@ -884,7 +796,9 @@ impl NotMade<'_> {
             ("balance", Shape::Text(self.balance)),
             ("reason", Shape::Text(self.reason.as_str())),
         ];
-        fields.extend(self.input.map(|input| ("input", Shape::Text(input))));
+        if let Some(input) = self.input {
+            fields.push(("input", Shape::Text(input)));
+        }
         fields.push(("sentence", Shape::Text(&self.sentence)));
         Shape::Object(fields)
     }
@@ -892,17 +806,23 @@ impl NotMade<'_> {
 
 impl Serialize for Explanation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let lines = self.estimate.lines.iter().zip(&self.lines);
-        let lines = lines.map(|(line, explained)| line_shape(line, explained));
-        let not_made = self.not_made.iter().map(NotMade::shape);
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (line, explained) in self.estimate.lines.iter().zip(&self.lines) {
+            lines.push(line_shape(line, explained));
+        }
+        let mut not_made = Vec::with_capacity(self.not_made.len());
+        for one in &self.not_made {
+            not_made.push(one.shape());
+        }
+        let mut hints = Vec::with_capacity(self.hints.len());
+        for hint in &self.hints {
+            hints.push(hint.shape());
+        }
         let mut map = serializer.serialize_map(None)?;
         self.estimate
-            .serialize_into(&mut map, &Shape::List(lines.collect()))?;
-        map.serialize_entry("notMade", &Shape::List(not_made.collect()))?;
-        map.serialize_entry(
-            "hints",
-            &Shape::List(self.hints.iter().map(Hint::shape).collect()),
-        )?;
+            .serialize_into(&mut map, &Shape::List(lines))?;
+        map.serialize_entry("notMade", &Shape::List(not_made))?;
+        map.serialize_entry("hints", &Shape::List(hints))?;
         map.end()
     }
 }

@@ -56,16 +56,16 @@ impl HintKind {
 
 impl Hint<'_> {
     pub(crate) fn shape(&self) -> Shape<'_> {
-        let delta = self.delta.iter();
-        let delta = delta.map(|(id, amount)| (id, Shape::Amount(amount)));
         let mut fields = vec![
             ("kind", Shape::Text(self.kind.as_str())),
             ("input", Shape::Text(self.input)),
-            ("by", Shape::Number(self.by)),
-            ("to", Shape::Number(self.to)),
+            ("by", Shape::Number(&self.by)),
+            ("to", Shape::Number(&self.to)),
         ];
-        fields.extend(self.charge.map(|charge| ("charge", Shape::Text(charge))));
-        fields.push(("delta", Shape::Object(delta.collect())));
+        if let Some(charge) = self.charge {
+            fields.push(("charge", Shape::Text(charge)));
+        }
+        fields.push(("delta", Shape::Amounts(&self.delta)));
         fields.push(("sentence", Shape::Text(&self.sentence)));
         Shape::Object(fields)
     }
@@ -414,20 +414,13 @@ impl<'t> Search<'t, '_> {
             return None;
         }
         let delta = self.delta(now, &then);
-        let saved = delta.iter();
-        let saved: Vec<String> = saved
-            .map(|(balance, saved)| words::amount(self.tariff, *balance, *saved))
-            .collect();
-        let sentence = format!(
-            "{} {} {}{}",
-            self.by_in_words(by),
-            match kind {
-                HintKind::Less => "less saves",
-                _ => "more saves",
-            },
-            words::together(&saved),
-            self.which()
-        );
+        let mut sentence = self.by_in_words(by);
+        sentence.push_str(match kind {
+            HintKind::Less => " less saves ",
+            _ => " more saves ",
+        });
+        sentence.push_str(&words::amounts(self.tariff, &delta));
+        self.which(&mut sentence);
         let hint = self.hint(kind, (charge, rule), (by, to), &delta, sentence)?;
         let own = |priced: &Priced| priced.made(charge).unwrap_or(0);
         let own = own(now)
@@ -463,23 +456,33 @@ impl<'t> Search<'t, '_> {
         let free = delta.is_empty();
         let label = self.tariff.charges.get(charge)?.label.as_str();
         let mut named = false;
-        let what = match rule {
-            Rule::Minimum(minimum) => format!("in the {} minimum", self.in_words(minimum)),
+        let mut sentence = self.in_words(Quantity::new(by, self.numeric.scale));
+        sentence.push_str(" left ");
+        match rule {
+            Rule::Minimum(minimum) => {
+                sentence.push_str("in the ");
+                sentence.push_str(&self.in_words(minimum));
+                sentence.push_str(" minimum");
+            }
             Rule::Increment(increment) => {
                 let unit = self.counted_in(charge, increment);
                 named = unit.is_some();
                 let unit = unit.unwrap_or_else(|| self.step_in_words(increment));
-                ["in this ", &unit].concat()
+                sentence.push_str("in this ");
+                sentence.push_str(&unit);
             }
-            Rule::Condition if amount.is_none() => ["before ", label, " is charged"].concat(),
-            _ => "in this tier".to_owned(),
-        };
-        let of = match free || amount.is_none() {
-            true => String::new(),
-            false => [" of ", label].concat(),
-        };
-        let quantity = self.in_words(Quantity::new(by, self.numeric.scale));
-        let sentence = [&quantity, " left ", &what, &of, &self.which()].concat();
+            Rule::Condition if amount.is_none() => {
+                sentence.push_str("before ");
+                sentence.push_str(label);
+                sentence.push_str(" is charged");
+            }
+            _ => sentence.push_str("in this tier"),
+        }
+        if !free && amount.is_some() {
+            sentence.push_str(" of ");
+            sentence.push_str(label);
+        }
+        self.which(&mut sentence);
         let hint = self.hint(HintKind::Left, (charge, rule), (by, to), &delta, sentence)?;
         Some((Value::Left { free, named, by }, hint))
     }
@@ -557,10 +560,11 @@ impl<'t> Search<'t, '_> {
     }
 
     /// Which input, where that is not plain.
-    fn which(&self) -> String {
-        match self.numeric.duration && !self.is_one_of_several {
-            true => String::new(),
-            false => [" (", words::label(self.tariff, self.source), ")"].concat(),
+    fn which(&self, sentence: &mut String) {
+        if !self.numeric.duration || self.is_one_of_several {
+            sentence.push_str(" (");
+            sentence.push_str(words::label(self.tariff, self.source));
+            sentence.push(')');
         }
     }
 }

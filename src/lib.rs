@@ -97,7 +97,7 @@ pub use error::{Code, Error, Position, Problem};
 pub use estimate::{ByBalance, CardRef, Estimate, Line, Stated, estimate};
 pub use exact::Ratio;
 pub use explain::{
-    Action, ExplainedLine, ExplainedStep, Explanation, ItemGroup, NotMade, NotMadeReason, Rate,
+    ExplainedLine, ExplainedStep, Explanation, ItemGroup, NotMade, NotMadeReason, Rate, StepKind,
     TierRef, explain,
 };
 pub use fit::{Fit, FitReason, Next, fit};

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     amount::{Amount, Quantity},
+    estimate::ByBalance,
     exact::Ratio,
 };
 
@@ -11,21 +12,17 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) enum Shape<'a> {
     Text(&'a str),
-    Amount(Amount),
-    Number(Quantity),
-    Ratio(Ratio),
+    Amount(&'a Amount),
+    Amounts(&'a ByBalance<'a>),
+    Number(&'a Quantity),
+    Ratio(&'a Ratio),
+    Count(usize),
     List(Vec<Self>),
     Object(Fields<'a>),
 }
 
 /// Keys and their values.
 pub(crate) type Fields<'a> = Vec<(&'a str, Shape<'a>)>;
-
-impl Shape<'_> {
-    pub(crate) fn whole(number: usize) -> Self {
-        Self::Number(Quantity::new(u128::try_from(number).unwrap_or(0), 1))
-    }
-}
 
 impl Serialize for Shape<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -34,6 +31,10 @@ impl Serialize for Shape<'_> {
             Self::Amount(amount) => amount.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
             Self::Ratio(ratio) => ratio.serialize(serializer),
+            Self::Amounts(amounts) => amounts.serialize(serializer),
+            Self::Count(count) => {
+                serializer.serialize_u32(u32::try_from(*count).unwrap_or(u32::MAX))
+            }
             Self::List(items) => serializer.collect_seq(items),
             Self::Object(fields) => serializer.collect_map(fields.iter().map(|(k, v)| (k, v))),
         }

@@ -2,7 +2,6 @@
 
 use crate::{
     amount::{Amount, Quantity},
-    card::decode::listed,
     duration,
     exact::decimal_text,
     tariff::{SourceKind, Tariff},
@@ -21,12 +20,6 @@ pub(crate) fn counted(tariff: &Tariff, balance: usize, exact: Quantity) -> (Stri
     let (text, is_exact) = digits(exact, decimals.into());
     let unit = unit(tariff, balance, exact == ONE);
     ([&text, " ", &unit].concat(), is_exact)
-}
-
-/// An amount with all its digits, or as a fraction: `20 credits`, `1/9 credits`.
-pub(crate) fn exactly(tariff: &Tariff, balance: usize, exact: Quantity) -> String {
-    let unit = unit(tariff, balance, exact == ONE);
-    [&exact.to_string(), " ", &unit].concat()
 }
 
 pub(crate) const ONE: Quantity = Quantity::whole(1);
@@ -80,13 +73,64 @@ fn in_sentence(label: &str) -> String {
     }
 }
 
-/// Several things: `5 credits and 1 video minute`.
-pub(crate) fn together(parts: &[String]) -> String {
-    match parts.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => [&listed(rest, ", "), " and ", last].concat(),
-        None => String::new(),
+/// What a sentence's figures are: of one balance, and of one input.
+#[derive(Clone, Copy)]
+pub(crate) struct Tongue<'t> {
+    pub(crate) tariff: &'t Tariff,
+    pub(crate) balance: usize,
+    pub(crate) duration: bool,
+}
+
+impl Tongue<'_> {
+    /// Adds a sentence, with the figures in their order where it has signs for them: `#` for a quantity of the input,
+    /// `$` for an amount of the balance, `@` for one with all its digits, `=` for what comes out, exactly or nearly, and
+    /// `&` for a bare number.
+    pub(crate) fn say(self, text: &mut String, sentence: &str, figures: &[&Quantity]) {
+        let mut figures = figures.iter();
+        for sign in sentence.chars() {
+            if !matches!(sign, '#' | '$' | '@' | '=' | '&') {
+                text.push(sign);
+                continue;
+            }
+            let Some(figure) = figures.next() else { return };
+            let (mut said, is_exact) = match sign {
+                '#' => (quantity(self.duration, **figure), true),
+                '&' => (figure.to_string(), true),
+                '@' => (figure.to_string(), true),
+                _ => counted(self.tariff, self.balance, **figure),
+            };
+            if sign == '=' {
+                text.push_str(if is_exact { "= " } else { "≈ " });
+            }
+            if sign == '@' {
+                said.push(' ');
+                said.push_str(&unit(self.tariff, self.balance, **figure == ONE));
+            }
+            text.push_str(&said);
+        }
     }
+
+    pub(crate) fn said(self, sentence: &str, figures: &[&Quantity]) -> String {
+        let mut text = String::new();
+        self.say(&mut text, sentence, figures);
+        text
+    }
+}
+
+/// Several amounts: `5 credits and 1 video minute`; `nothing` without any.
+pub(crate) fn amounts(tariff: &Tariff, amounts: &[(usize, Amount)]) -> String {
+    let mut text = String::new();
+    for (index, (balance, one)) in amounts.iter().enumerate() {
+        if index > 0 {
+            let is_last = index.saturating_add(1) == amounts.len();
+            text.push_str(if is_last { " and " } else { ", " });
+        }
+        text.push_str(&amount(tariff, *balance, *one));
+    }
+    if text.is_empty() {
+        text.push_str("nothing");
+    }
+    text
 }
 
 /// A quantity of an input: `12 s` and `3:30` of a duration, `1.5` of a number.

@@ -12,7 +12,7 @@
 mod support;
 
 use credit_estimator::{
-    Action, ExplainedStep, Explanation, HintKind, Quantity, Rounding, Tariff, Usage, cards,
+    ExplainedStep, Explanation, HintKind, Quantity, Rounding, StepKind, Tariff, Usage, cards,
     document::Input, estimate, explain,
 };
 use support::{Exact, Random, all_cards, random_values, usage_of};
@@ -469,82 +469,75 @@ fn replay(steps: &[ExplainedStep<'_>]) -> (Exact, Exact) {
     let (mut quantity, mut billed, mut amount) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
     for step in steps {
         assert!(!step.sentence.is_empty());
-        match &step.action {
-            Action::Consumed {
-                quantity: consumed, ..
-            } => quantity = exact(*consumed),
-            Action::Minimum {
-                minimum,
-                quantity: raised,
-            } => {
-                assert!(quantity < exact(*minimum), "{step:?}");
-                assert_eq!(minimum, raised);
-                quantity = exact(*raised);
+        let told = |name: &str| step.number(name).map(exact);
+        let number = |name: &str| told(name).unwrap();
+        match step.kind {
+            StepKind::Consumed => quantity = number("quantity"),
+            StepKind::Minimum => {
+                assert!(quantity < number("minimum"), "{step:?}");
+                quantity = number("minimum");
+                assert_eq!(quantity, number("quantity"), "{step:?}");
             }
-            Action::Increment {
-                increment,
-                round,
-                quantity: now,
-            } => {
-                let multiple = quantity.to_multiple(exact(*increment), *round);
+            StepKind::Increment => {
+                let multiple = quantity.to_multiple(number("increment"), step.round.unwrap());
                 assert_ne!(multiple, quantity, "{step:?}");
-                assert_eq!(multiple, exact(*now), "{step:?}");
+                assert_eq!(multiple, number("quantity"), "{step:?}");
                 quantity = multiple;
             }
-            Action::Price {
-                quantity,
-                amount: rate,
-                flat,
-                tier,
-                adds,
-                result,
-            } => {
-                let mut came_to = flat.map_or(Exact::ZERO, exact);
-                if let Some((rate, per)) = rate {
-                    came_to = came_to.plus(exact(*quantity).times(exact(*rate)).over(exact(*per)));
+            StepKind::Price => {
+                let mut adds = told("flat").unwrap_or(Exact::ZERO);
+                if let Some(rate) = told("amount") {
+                    let priced = number("quantity").times(rate).over(number("per"));
+                    adds = adds.plus(priced);
                 }
-                assert_eq!(came_to, exact(*adds), "{step:?}");
-                billed = billed.plus(exact(*quantity));
-                if let Some(up_to) = tier.and_then(|tier| tier.up_to) {
+                assert_eq!(adds, number("adds"), "{step:?}");
+                billed = billed.plus(number("quantity"));
+                if let Some(up_to) = step.tier.and_then(|tier| tier.up_to) {
                     assert!(billed <= exact(up_to), "{step:?}");
                 }
-                amount = amount.plus(came_to);
-                assert_eq!(amount, exact(*result), "{step:?}");
+                amount = amount.plus(adds);
             }
-            Action::Factor { factor, .. } => amount = amount.times(exact(*factor)),
-            Action::MinimumAmount { limit } => {
-                assert!(amount < exact(*limit), "{step:?}");
-                amount = exact(*limit);
+            StepKind::Factor => amount = amount.times(number("factor")),
+            StepKind::MinimumAmount => {
+                assert!(amount < number("limit"), "{step:?}");
+                amount = number("limit");
             }
-            Action::MaximumAmount { limit } => {
-                assert!(amount > exact(*limit), "{step:?}");
-                amount = exact(*limit);
+            StepKind::MaximumAmount => {
+                assert!(amount > number("limit"), "{step:?}");
+                amount = number("limit");
             }
-            Action::Round {
-                decimals, round, ..
-            } => {
-                let unit = Exact::new(1, 10_u128.pow(*decimals));
-                amount = amount.to_multiple(unit, *round);
+            StepKind::Round => {
+                let decimals = u32::try_from(number("decimals").numerator).unwrap();
+                let rounded =
+                    amount.to_multiple(Exact::new(1, 10_u128.pow(decimals)), step.round.unwrap());
+                assert_ne!(rounded, amount, "{step:?}");
+                amount = rounded;
             }
-            Action::Times { times, .. } => amount = amount.times(Exact::new(*times, 1)),
-            Action::Items {
-                groups,
-                quantity: all,
-                ..
-            } => {
-                for group in groups {
+            StepKind::Times => amount = amount.times(number("times")),
+            StepKind::Items => {
+                for group in &step.groups {
                     let (quantity, each) = replay(&group.steps);
                     assert_eq!(each, exact(group.amount), "{step:?}");
                     let count = Exact::new(group.count as u128, 1);
                     billed = billed.plus(quantity.times(count));
                     amount = amount.plus(each.times(count));
                 }
+                assert!(
+                    step.groups
+                        .windows(2)
+                        .all(|pair| exact(pair[0].item) < exact(pair[1].item))
+                );
                 quantity = billed;
-                assert_eq!(billed, exact(*all), "{step:?}");
+                assert_eq!(billed, number("quantity"), "{step:?}");
             }
             other => panic!("{other:?}"),
         }
-        if let Some(result) = step.action.result() {
+        let is_quantity = matches!(
+            step.kind,
+            StepKind::Consumed | StepKind::Minimum | StepKind::Increment
+        );
+        assert_eq!(step.result().is_some(), !is_quantity);
+        if let Some(result) = step.result() {
             assert_eq!(amount, exact(result), "{step:?}");
         }
     }
@@ -556,7 +549,7 @@ fn replay(steps: &[ExplainedStep<'_>]) -> (Exact, Exact) {
 fn exact_amount(explanation: &Explanation<'_>, charge: &str) -> Option<Exact> {
     let mut lines = explanation.estimate.lines.iter().zip(&explanation.lines);
     let (_, line) = lines.find(|(line, _)| line.charge == charge)?;
-    line.steps.last()?.action.result().map(exact)
+    line.steps.last()?.result().map(exact)
 }
 
 #[test]
