@@ -157,11 +157,16 @@ for (const name of names) {
           // asked for after the page's own, so called after it and before the frame is painted
           requestAnimationFrame(() => {
             const now = read();
-            fire("pointerup", 60);
-            done([before, now]);
+            // the receipt follows while the pointer rests, still down
+            setTimeout(() => {
+              now.push(document.querySelector(".receipt-amount").textContent);
+              fire("pointerup", 60);
+              done([before, now]);
+            }, 400);
           });
         });
       });
+      assert.equal(inFrame.pop(), "24.00");
       assert.deepEqual(inFrame.slice(0, 4), ["24.00 credits", "+6.67 credits", "157.00", "+6.67 by this edit"]);
       for (const [index, text] of before.entries()) assert.notEqual(text, inFrame[index]);
     });

@@ -27,6 +27,7 @@ export function mount(root, card, query) {
   let changed;
   let frame = 0;
   let inspected = 0;
+  let later;
 
   const status = element("p", { class: "visually-hidden", role: "status" });
   const meter = createMeter(project, balances, spend.balances);
@@ -70,7 +71,16 @@ export function mount(root, card, query) {
     meter.render();
     advice.render();
     // what is not looked at during a drag follows it more calmly
-    if (timeline.isDragging && performance.now() - inspected < CALM) return;
+    const wait = timeline.isDragging ? inspected + CALM - performance.now() : 0;
+    if (wait > 0) {
+      later ??= setTimeout(() => {
+        later = undefined;
+        schedule();
+      }, wait);
+      return;
+    }
+    clearTimeout(later);
+    later = undefined;
     inspected = performance.now();
     inspector.render(selected);
     tools.render();
