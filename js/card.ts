@@ -1,5 +1,6 @@
 import type { CardTypes, NumericInputId, UsageArgument } from "./card-types.js";
 import type { Check, CheckOptions } from "./check.js";
+import { type Column, type Source as ColumnSource, Columns, estimateMany, type ManyEstimates } from "./columns.js";
 import type { Curve, CurveOptions } from "./curve.js";
 import type { Diff } from "./diff.js";
 import { call } from "./engine.js";
@@ -11,7 +12,7 @@ import type { InvideoV4 } from "./invideo-v4.js";
 import { BUILT_IN, Loaded } from "./loaded.js";
 import type { Counted, PlannedUsage, PlanOptions, Recommendation } from "./plan.js";
 import { createSession, type Pricing, type Session, type SessionOptions, type SessionState } from "./session.js";
-import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source } from "./types.js";
+import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source, Value } from "./types.js";
 
 interface Description<T extends CardTypes> {
   readonly id: string;
@@ -75,6 +76,49 @@ export class RateCard<T extends CardTypes = CardTypes> {
   estimate<U>(usage: UsageArgument<T, U>): Estimate<T> {
     const priced = this.#hot.estimate(this.#number, usage) as Estimate<T> | undefined;
     return priced ?? call((engine) => engine.estimateUsage(this.#number, usage));
+  }
+
+  /**
+   * Prices a usage for each row of some columns.
+   *
+   *     card.estimateMany({ media: "generative", duration: new Float64Array([30, 210]) }).totals.credits; // [10, 70]
+   *
+   * @param columns For each input a value that is the same in all rows, or a column: a typed array of numbers (seconds for
+   *   a duration) or an array of whatever the input takes. All columns have the same number of rows.
+   * @returns The totals of each row, in typed arrays.
+   * @throws {CreditEstimatorError} Where a row cannot be priced, with the row in the path: `duration[17]`.
+   */
+  estimateMany(columns: {
+    readonly [input: string]: Value | Column | readonly (readonly Value[])[] | undefined;
+  }): ManyEstimates<T["balance"]> {
+    return estimateMany(this.#columnSource(), columns) as ManyEstimates<T["balance"]>;
+  }
+
+  /**
+   * Columns in the engine's own memory, to be filled in place and priced again and again without a copy.
+   *
+   *     const columns = card.columns(1_000_000);
+   *     columns.set("media", "generative");
+   *     columns.numbers("duration").fill(210);
+   *     columns.estimate().totals.credits; // Float64Array
+   *
+   * @param rows How many rows there are.
+   */
+  columns(rows: number): Columns<T["balance"]> {
+    return new Columns<T["balance"]>(this.#columnSource(), rows);
+  }
+
+  #columnSource(): ColumnSource {
+    const card = this;
+    return {
+      get number() {
+        return card.#number;
+      },
+      hot: this.#hot,
+      inputs: this.#description.inputs ?? [],
+      balances: Object.keys(this.balances),
+      totals: (usage) => this.estimate(usage as UsageArgument<T, typeof usage>).totals as Record<string, number>,
+    };
   }
 
   /**

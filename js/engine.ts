@@ -1,5 +1,6 @@
 import * as glue from "../dist/wasm/credit_estimator.js";
 import { CreditEstimatorError, type Problem } from "./error.js";
+import { type Run, runIn } from "./simd.js";
 
 /** The engine's WebAssembly module. It may be asked for again. */
 export type Module = () => glue.SyncInitInput;
@@ -37,6 +38,13 @@ export const desk = {
       desk.out = new Float64Array(memory.buffer, out, OUT);
     }
     return desk.raw;
+  },
+  memory(): WebAssembly.Memory {
+    return start().memory;
+  },
+  /** The way to price columns, where this host has it. */
+  simd(): Run | undefined {
+    return runIn(start().memory);
   },
   /** Prices what was written; afterwards the figures are in `out`. */
   price(number: number): boolean {

@@ -76,10 +76,11 @@ export class Hot {
   }
 
   #price(number: number, usage: object): boolean {
-    return this.#write(usage) && desk.price(number);
+    return this.write(usage) && desk.price(number);
   }
 
-  #write(given: object): boolean {
+  /** Writes the values of a usage for the engine; false where it must be read as an object. */
+  write(given: object): boolean {
     const usage = given as Readonly<Record<string, unknown>>;
     if (typeof usage !== "object" || usage === null || this.#count > MOST_VALUES) return false;
     const proto = getPrototypeOf(usage);

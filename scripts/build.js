@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ELEMENT_FILES } from "./bundle-element.js";
 import { setUpBuild } from "./setup.js";
-import { main, root, step } from "./steps.js";
+import { main, Problem, root, step } from "./steps.js";
 
 const TARGET = "wasm32-unknown-unknown";
 const ENGINE = `target/${TARGET}/release/credit_estimator.wasm`;
@@ -51,6 +51,33 @@ export async function build() {
   await step("Measuring", "node", ["scripts/sizes.js"]);
 }
 
+/** Columns on two doubles at a time: a module that works in the engine's memory and brings nothing of its own. */
+async function buildColumns() {
+  const folder = join(root, "target/simd");
+  await step(
+    "Compiling its columns",
+    "cargo",
+    ["build", "--release", "--locked", "--target", TARGET, "--package", "columns"],
+    {
+      env: {
+        CARGO_TARGET_DIR: folder,
+        CARGO_PROFILE_RELEASE_OPT_LEVEL: "3",
+        RUSTFLAGS: ["target-feature=+simd128", "link-arg=--import-memory", "link-arg=-zstack-size=65536"]
+          .map((flag) => `-C ${flag}`)
+          .join(" "),
+      },
+    },
+  );
+  const optimized = `${WASM}/columns_bg.wasm`;
+  await step("Optimizing them", "wasm-opt", [
+    ...[join(folder, TARGET, "release/columns.wasm"), "-o", optimized, "-O3", ...FEATURES, ...STRIP],
+  ]);
+  const module = new WebAssembly.Module(readFileSync(join(root, optimized)));
+  const [memory, ...others] = WebAssembly.Module.imports(module);
+  if (memory?.kind !== "memory" || others.length > 0) throw new Problem("The columns ask for more than a memory.");
+  await step("Inlining them", "node", ["scripts/inline.js", optimized, `${WASM}/columns.js`]);
+}
+
 async function buildWasm() {
   const cargo = (...args) => ["--locked", "--target", TARGET, ...args];
   await step("Compiling the engine to WebAssembly", "cargo", [
@@ -60,6 +87,7 @@ async function buildWasm() {
   ]);
   const stamp = join(root, WASM, ".stamp");
   const inputs = [ENGINE, "Cargo.lock", "package-lock.json", "scripts/build.js", "scripts/inline.js"];
+  inputs.push("simd/src/lib.rs", "simd/src/kernel.rs");
   const wanted = hash([...inputs, "xtask/src/bin/bindgen.rs"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
 
@@ -80,6 +108,7 @@ async function buildWasm() {
   ]);
   appendFileSync(join(root, optimized), customSection("build", hash([optimized]).slice(0, 16)));
   await step("Inlining it", "node", ["scripts/inline.js", optimized, `${WASM}/inline.js`]);
+  await buildColumns();
   writeFileSync(stamp, wanted);
 }
 

@@ -12,11 +12,13 @@
     reason = "whole numbers below 2^49, which a double holds exactly"
 )]
 
+mod columns;
 mod number;
 mod plan;
 mod price;
 mod read;
 
+pub(crate) use columns::Tape;
 use plan::Plan;
 pub(crate) use price::{FIGURES, Values};
 use read::Axis;
@@ -50,6 +52,11 @@ impl Fast {
             axes: read::axes(tariff)?,
             plans: Vec::new(),
         })
+    }
+
+    /// Whether plans hang on a source.
+    pub(crate) fn is_axis(&self, source: usize) -> bool {
+        self.axes.iter().any(|axis| axis.source == source)
     }
 
     /// The plan for the choices in `raw`.

@@ -62,6 +62,11 @@ impl Unit {
         })
     }
 
+    /// The unit, its inverse, and what is added before rounding down.
+    pub(super) const fn parts(self) -> [f64; 3] {
+        [self.size, self.inverse, self.offset]
+    }
+
     /// How many units a value is.
     #[inline]
     pub(super) fn count(self, value: f64) -> f64 {

@@ -42,6 +42,11 @@ impl Values {
         }
     }
 
+    /// Where the total of a balance comes out.
+    pub(crate) const fn total_at(balance: usize) -> usize {
+        EACH.wrapping_mul(balance).wrapping_add(HEAD)
+    }
+
     #[inline]
     fn number(&self, source: usize) -> f64 {
         self.numbers.get(source).copied().unwrap_or(f64::NAN)

@@ -7,14 +7,14 @@ use wasm_bindgen::prelude::*;
 use super::LOADED;
 use crate::fast::{FIGURES, ITEMS, VALUES, Values};
 
-struct Desk {
-    raw: Vec<f64>,
+pub(super) struct Desk {
+    pub(super) raw: Vec<f64>,
     out: [f64; FIGURES],
     values: Values,
 }
 
 thread_local! {
-    static DESK: RefCell<Desk> = const { RefCell::new(Desk {
+    pub(super) static DESK: RefCell<Desk> = const { RefCell::new(Desk {
         raw: Vec::new(),
         out: [0.0; FIGURES],
         values: Values::new(),

@@ -3,6 +3,7 @@
 //! A number means nothing to another instance of the module, so the JavaScript side keeps what a card was made from.
 
 mod check;
+mod columns;
 mod curve;
 mod diff;
 mod explain;
@@ -14,6 +15,7 @@ mod session;
 mod write;
 
 pub use check::check_usage;
+pub use columns::{batch_column, batch_rows, batch_tape, batch_totals, close_batch, open_batch};
 pub use curve::curve_usage;
 pub use diff::diff_usages;
 pub use explain::explain_usage;

@@ -1,0 +1,393 @@
+import { call, desk } from "./engine.js";
+import { CreditEstimatorError, type Problem } from "./error.js";
+import type { Hot, InputNames } from "./hot.js";
+import type { Run } from "./simd.js";
+import type { Value } from "./types.js";
+
+/** A value for each row: numbers, option ids, yes or no, or what else the input takes. */
+export type Column =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
+  | readonly Value[];
+
+/** The totals of many usages, row by row. */
+export interface ManyEstimates<Balance extends string = string> {
+  /** How many rows there are. */
+  readonly length: number;
+  /** The total of each balance, rounded once a row. */
+  readonly totals: { readonly [Id in Balance]: Float64Array };
+}
+
+/** What columns need of their card. */
+export interface Source {
+  readonly number: number;
+  readonly hot: Hot;
+  readonly inputs: readonly InputNames[];
+  readonly balances: readonly string[];
+  /** Prices a usage; the totals by balance. */
+  totals(usage: Readonly<Record<string, Value>>): Readonly<Record<string, number>>;
+}
+
+const MOST_ROWS = 50_000_000;
+
+/** Rows that are copied in, priced and copied out at a time: few enough to stay near the processor. */
+const BLOCK = 2048;
+
+/** As many rows as one run of `simd` does together. */
+const TOGETHER = 8;
+
+/** Prices a usage for each row. What is no column is the same in all rows. */
+export function estimateMany(source: Source, columns: object): ManyEstimates {
+  const given = sort(source, columns);
+  const totals = Object.fromEntries(source.balances.map((id) => [id, new Float64Array(given.length)]));
+  const order = groups(given);
+  for (const { same, rows } of order) priceGroup(source, given, same, rows, totals);
+  return { length: given.length, totals };
+}
+
+interface Given {
+  readonly length: number;
+  /** By input id: what is the same in all rows. */
+  readonly same: Readonly<Record<string, Value>>;
+  /** Columns of numbers, and of options. */
+  readonly numbers: ReadonlyMap<string, Column>;
+  readonly options: ReadonlyMap<string, Column>;
+  /** Columns of lists and of whatever else is read row by row. */
+  readonly others: ReadonlyMap<string, Column>;
+}
+
+function sort(source: Source, columns: object): Given {
+  if (typeof columns !== "object" || columns === null || Array.isArray(columns) || ArrayBuffer.isView(columns)) {
+    throw refused("wrong_type", "", "expected an object with a column or a value for each input");
+  }
+  const inputOf = new Map(source.inputs.map((input) => [input.id, input]));
+  const same: Record<string, Value> = {};
+  const numbers = new Map<string, Column>();
+  const options = new Map<string, Column>();
+  const others = new Map<string, Column>();
+  let length: number | undefined;
+  for (const [id, column] of Object.entries(columns)) {
+    if (column === undefined) continue;
+    const input = inputOf.get(id);
+    if (!isColumn(column, input)) {
+      same[id] = column;
+      continue;
+    }
+    if (length !== undefined && column.length !== length) {
+      const message = `this column has ${column.length} rows, and the one before it ${length}`;
+      throw refused("invalid_value", id, message);
+    }
+    length = column.length;
+    const kind = input?.maxItems === undefined ? input?.kind : "list";
+    (kind === "number" || kind === "duration"
+      ? numbers
+      : kind === "choice" || kind === "toggle"
+        ? options
+        : others
+    ).set(id, column);
+  }
+  if (length !== undefined && length > MOST_ROWS) {
+    throw refused("too_many", "", `${length} rows, where at most ${MOST_ROWS} are taken`);
+  }
+  if (length === undefined) throw refused("missing_input", "", "no input has a column of values");
+  // names and values that are no good are so in every row: they are refused before the first
+  if (length === 0) source.totals(same);
+  return { length, same, numbers, options, others };
+}
+
+/** A list is one value of an input that takes lists, where its items are none themselves. */
+function isColumn(value: unknown, input: InputNames | undefined): value is Column {
+  if (ArrayBuffer.isView(value)) return !(value instanceof DataView);
+  return Array.isArray(value) && (input?.maxItems === undefined || value.some(Array.isArray));
+}
+
+/** Numbers things as they come. */
+class Codes<T> {
+  readonly #codes = new Map<T, number>();
+
+  of(thing: T): number {
+    let code = this.#codes.get(thing);
+    if (code === undefined) {
+      code = this.#codes.size;
+      this.#codes.set(thing, code);
+    }
+    return code;
+  }
+}
+
+interface Group {
+  readonly same: Readonly<Record<string, Value>>;
+  /** Their places; undefined for all. */
+  readonly rows: Uint32Array | undefined;
+}
+
+/** Rows with the same options are priced together. */
+function groups({ length, same, options }: Given): Group[] {
+  if (options.size === 0) return [{ same, rows: undefined }];
+  const columns = [...options];
+  const codes = columns.map(() => new Codes<Value | undefined>());
+  const pairs = columns.map(() => new Codes<number>());
+  const groups: { same: Record<string, Value>; count: number }[] = [];
+  const groupOf = new Uint32Array(length);
+  for (let row = 0; row < length; row++) {
+    let place = 0;
+    for (const [index, [, column]] of columns.entries()) {
+      const code = (codes[index] as Codes<Value | undefined>).of(column[row]);
+      // both are below the number of rows, so that no two pairs are the same number
+      place = (pairs[index] as Codes<number>).of(place * MOST_ROWS + code);
+    }
+    if (place === groups.length) groups.push({ same: { ...same, ...valuesAt(columns, row) }, count: 0 });
+    groupOf[row] = place;
+    (groups[place] as { count: number }).count++;
+  }
+  const rows = groups.map(({ count }) => new Uint32Array(count));
+  const filled = groups.map(() => 0);
+  for (let row = 0; row < length; row++) {
+    const place = groupOf[row] as number;
+    const at = filled[place] as number;
+    (rows[place] as Uint32Array)[at] = row;
+    filled[place] = at + 1;
+  }
+  return groups.map(({ same }, place) => ({ same, rows: rows[place] }));
+}
+
+function valuesAt(columns: Iterable<readonly [string, Column]>, row: number): Record<string, Value> {
+  const values: Record<string, Value> = {};
+  for (const [id, column] of columns) {
+    const value = column[row];
+    if (value !== undefined) values[id] = value;
+  }
+  return values;
+}
+
+type Totals = Readonly<Record<string, Float64Array>>;
+
+function priceGroup(
+  source: Source,
+  given: Given,
+  same: Group["same"],
+  rows: Uint32Array | undefined,
+  totals: Totals,
+): void {
+  const count = rows?.length ?? given.length;
+  const out = source.balances.map((id) => totals[id] as Float64Array);
+  /** One row as an object: for what has to be said of it, or read in another way. */
+  const priceOne = (place: number): number[] => {
+    const row = rows?.[place] ?? place;
+    const columns = [...given.numbers, ...given.options, ...given.others];
+    try {
+      const totals = source.totals({ ...same, ...valuesAt(columns, row) });
+      return source.balances.map((id) => totals[id] as number);
+    } catch (error) {
+      throw inRow(error, row, new Set(columns.map(([id]) => id)));
+    }
+  };
+  const put = (place: number, figures: readonly number[]) => {
+    const row = rows?.[place] ?? place;
+    for (const [index, figure] of figures.entries()) (out[index] as Float64Array)[row] = figure;
+  };
+  if (given.others.size > 0) {
+    for (let place = 0; place < count; place++) put(place, priceOne(place));
+    return;
+  }
+  // Numbers that are the same in all rows fill columns too: so a run takes them.
+  const settled: Record<string, Value> = { ...same };
+  const constant = new Map<string, number>();
+  for (const { id, kind, maxItems } of source.inputs) {
+    const value = settled[id];
+    if ((kind !== "number" && kind !== "duration") || maxItems !== undefined || typeof value !== "number") continue;
+    constant.set(id, value);
+    delete settled[id];
+  }
+  const batch = new Batch(source, Math.min(count, BLOCK), [...given.numbers.keys(), ...constant.keys()]);
+  try {
+    for (const [id, value] of constant) batch.numbers(id).fill(value);
+    for (let from = 0; from < count; from += BLOCK) {
+      const length = Math.min(BLOCK, count - from);
+      for (const [id, column] of given.numbers) {
+        const into = batch.numbers(id);
+        if (rows === undefined && column instanceof Float64Array) {
+          into.set(length === column.length ? column : column.subarray(from, from + length));
+          continue;
+        }
+        for (let place = 0; place < length; place++) {
+          const value = column[rows?.[from + place] ?? from + place];
+          // what is no number is read as an object, where it is refused or taken
+          into[place] = typeof value === "number" ? value : Number.NaN;
+        }
+      }
+      batch.run(settled, length, (place) => priceOne(from + place));
+      for (const [index, to] of out.entries()) {
+        const figures = batch.totals(index);
+        if (rows === undefined) to.set(length === figures.length ? figures : figures.subarray(0, length), from);
+        else for (let place = 0; place < length; place++) to[rows[from + place] as number] = figures[place] as number;
+      }
+    }
+  } finally {
+    batch.close();
+  }
+}
+
+/** Columns in the engine's memory. */
+class Batch {
+  readonly #source: Source;
+  readonly #generation: number;
+  readonly #number: number;
+  readonly #rows: number;
+  readonly #columns = new Map<string, number>();
+
+  constructor(source: Source, rows: number, columns: readonly string[]) {
+    this.#source = source;
+    this.#rows = rows;
+    this.#number = call((engine) => engine.openBatch(source.inputs.length, source.balances.length, rows));
+    this.#generation = desk.generation;
+    for (const id of columns) this.add(id);
+  }
+
+  add(id: string): void {
+    const place = this.#source.inputs.findIndex((input) => input.id === id);
+    this.#columns.set(id, place);
+    call((engine) => engine.batchColumn(this.#number, place));
+  }
+
+  /** The column of an input, for as long as the memory does not grow. */
+  numbers(id: string): Float64Array {
+    const place = this.#columns.get(id) as number;
+    return this.#view(call((engine) => engine.batchColumn(this.#number, place)));
+  }
+
+  totals(balance: number): Float64Array {
+    return this.#view(call((engine) => engine.batchTotals(this.#number, balance)));
+  }
+
+  #view(address: number): Float64Array {
+    return new Float64Array(desk.memory().buffer, address, this.#rows);
+  }
+
+  /** Prices the first `length` rows. A row that has to be read as an object is priced by `one`. */
+  run(same: Readonly<Record<string, Value>>, length: number, one: (row: number) => readonly number[]): void {
+    const { number: card, hot } = this.#source;
+    const writable = hot.write(same);
+    const run = writable ? desk.simd() : undefined;
+    const tape = run ? call((engine) => engine.batchTape(card, this.#number)) : 0;
+    let row = 0;
+    while (row < length) {
+      if (tape !== 0) row += this.#runTape(run as Run, tape, row, length - row);
+      if (row === length) return;
+      const to = tape === 0 ? length : Math.min(row + TOGETHER, length);
+      const done = writable ? call((engine) => engine.batchRows(card, this.#number, row, to)) : row;
+      if (done < to) {
+        for (const [index, figure] of one(done).entries()) this.totals(index)[done] = figure;
+        // the row was priced as an object, with the desk's help
+        if (writable) hot.write(same);
+      }
+      row = Math.min(done + 1, to);
+      if (done === to) row = to;
+    }
+  }
+
+  #runTape(run: Run, tape: number, row: number, rows: number): number {
+    const { buffer } = desk.memory();
+    const [columns, columnCount, charges, chargeCount, balances, balanceCount, inputs, outputs] = new Uint32Array(
+      buffer,
+      tape,
+      8,
+    ) as unknown as [number, number, number, number, number, number, number, number];
+    const shift = (address: number, count: number, by: number) => {
+      const addresses = new Uint32Array(buffer, address, count);
+      for (let index = 0; index < count; index++) addresses[index] = (addresses[index] as number) + by;
+    };
+    shift(inputs, columnCount, 8 * row);
+    shift(outputs, balanceCount, 8 * row);
+    const done = run(columns, columnCount, charges, chargeCount, balances, balanceCount, inputs, outputs, rows);
+    shift(inputs, columnCount, -8 * row);
+    shift(outputs, balanceCount, -8 * row);
+    return done;
+  }
+
+  close(): void {
+    if (this.#generation === desk.generation) call((engine) => engine.closeBatch(this.#number));
+  }
+}
+
+/** Columns that stay in the engine's memory, so that nothing is copied. */
+export class Columns<Balance extends string = string> {
+  readonly #source: Source;
+  readonly #batch: Batch;
+  readonly #same: Record<string, Value> = {};
+  readonly #added = new Set<string>();
+  /** How many rows there are. */
+  readonly length: number;
+
+  /** @internal */
+  constructor(source: Source, rows: number) {
+    if (!Number.isSafeInteger(rows) || rows < 1 || rows > MOST_ROWS) {
+      throw refused("invalid_value", "rows", `expected a whole number of rows from 1 to ${MOST_ROWS}`);
+    }
+    this.#source = source;
+    this.length = rows;
+    this.#batch = new Batch(source, rows, []);
+  }
+
+  /** Sets an input to the same value in all rows; `undefined` takes it back. */
+  set(input: string, value: Value | undefined): void {
+    if (value === undefined) delete this.#same[input];
+    else this.#same[input] = value;
+  }
+
+  /**
+   * The numbers of an input, a row each, to be filled in place: seconds for a duration; 0 at first.
+   * The array is the engine's memory: ask for it again after anything else was done with the package.
+   */
+  numbers(input: string): Float64Array {
+    const found = this.#source.inputs.find(({ id }) => id === input);
+    if (found === undefined) throw refused("unknown_input", input, `the rate card has no input "${input}"`);
+    if ((found.kind !== "number" && found.kind !== "duration") || found.maxItems !== undefined) {
+      throw refused("wrong_type", input, `"${input}" takes no column of numbers`);
+    }
+    if (!this.#added.has(input)) {
+      this.#batch.add(input);
+      this.#added.add(input);
+    }
+    return this.#batch.numbers(input);
+  }
+
+  /** Prices all rows. The totals are the engine's memory, as the numbers are. */
+  estimate(): ManyEstimates<Balance> {
+    const columns = [...this.#added].map((id) => [id, this.#batch.numbers(id)] as const);
+    this.#batch.run(this.#same, this.length, (row) => {
+      const values = valuesAt(columns, row);
+      try {
+        const totals = this.#source.totals({ ...this.#same, ...values });
+        return this.#source.balances.map((id) => totals[id] as number);
+      } catch (error) {
+        throw inRow(error, row, this.#added);
+      }
+    });
+    const totals = this.#source.balances.map((id, index) => [id, this.#batch.totals(index)]);
+    return { length: this.length, totals: Object.fromEntries(totals) };
+  }
+
+  /** Gives the memory back. */
+  free(): void {
+    this.#batch.close();
+  }
+}
+
+function refused(code: Problem["code"], path: string, message: string): CreditEstimatorError {
+  return new CreditEstimatorError([{ code, path, message }]);
+}
+
+/** The error of a row, with the row in the paths of what stands in columns: `duration[17]`. */
+function inRow(error: unknown, row: number, columns: ReadonlySet<string>): unknown {
+  if (!(error instanceof CreditEstimatorError)) return error;
+  const [first, ...others] = error.problems.map((problem) => {
+    const [, input = "", rest = ""] = /^([^.[]*)(.*)$/s.exec(problem.path) ?? [];
+    return columns.has(input) ? { ...problem, path: `${input}[${row}]${rest}` } : problem;
+  });
+  return first ? new CreditEstimatorError([first, ...others]) : error;
+}

@@ -1,0 +1,144 @@
+// Many rows at once: the same figures as one by one, and every row that is refused is named.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { CreditEstimatorError, RateCard } from "../../dist/index.js";
+
+const card = RateCard.invideoV4;
+
+/** The same numbers in every run. */
+function random(seed) {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+function oneByOne(card, columns, length) {
+  return Array.from({ length }, (_, row) => {
+    const usage = {};
+    for (const [id, column] of Object.entries(columns)) {
+      const isColumn = ArrayBuffer.isView(column) || (Array.isArray(column) && column.length === length);
+      usage[id] = isColumn ? column[row] : column;
+    }
+    return card.estimate(usage).totals;
+  });
+}
+
+const next = random(7);
+// more rows than one block, and no multiple of what is done together
+const LENGTH = 5003;
+const column = (value) => Array.from({ length: LENGTH }, (_, row) => value(row));
+const seconds = column((row) => (row % 7 === 0 ? next(700_000) / 1000 : next(700)));
+const options = (...ids) => column(() => ids[next(ids.length)]);
+
+const TABLES = {
+  "a typed array": { duration: Float64Array.from(seconds) },
+  "an array": { duration: seconds },
+  "whole numbers in a narrow array": {
+    duration: Uint16Array.from(seconds),
+    images: Uint8Array.from(column(() => next(9))),
+  },
+  "single precision": { duration: Float32Array.from(seconds) },
+  "other values the same in all rows": { media: "stock", actor: "human", duration: seconds, images: 3, clips: [5, 3] },
+  "columns of options": { media: options("generative", "stock"), model: options("pro", "ultra"), duration: seconds },
+  "options alone": { media: options("generative", "stock"), duration: 90 },
+  "lengths as texts": { duration: column((row) => (row % 3 ? seconds[row] : `${row % 50}:30`)) },
+  "absent values": { duration: column((row) => (row % 5 ? seconds[row] : undefined)), actor: "human" },
+  "lists row by row": { clips: column((row) => (row % 2 ? [5] : [3, 4.5])), images: column(() => next(9)) },
+  zeros: { duration: new Float64Array(LENGTH), actor: "human" },
+};
+
+for (const [name, columns] of Object.entries(TABLES)) {
+  test(`${name} cost what they cost one by one`, () => {
+    const many = card.estimateMany(columns);
+    assert.equal(many.length, LENGTH);
+    for (const [row, totals] of oneByOne(card, columns, LENGTH).entries()) {
+      for (const id in totals) assert.equal(many.totals[id][row], totals[id], `${id}, row ${row}`);
+    }
+  });
+}
+
+test("every example of every card costs in columns what it costs alone", () => {
+  let compared = 0;
+  for (const folder of ["cards", "cards/history", "tests/cards"]) {
+    for (const file of readdirSync(folder).filter((name) => name.endsWith(".json") && !name.includes("schema"))) {
+      const card = new RateCard(readFileSync(`${folder}/${file}`, "utf8"));
+      for (const { input } of card.examples) {
+        const numeric = card.inputs.find(
+          ({ id, kind, maxItems }) =>
+            (kind === "number" || kind === "duration") && maxItems === undefined && typeof input[id] === "number",
+        );
+        if (!numeric) continue;
+        const rows = new Float64Array(19).fill(input[numeric.id]);
+        const { totals } = card.estimate(input);
+        const many = card.estimateMany({ ...input, [numeric.id]: rows });
+        for (const id in totals) assert.deepEqual([...many.totals[id]], Array(19).fill(totals[id]), `${file} ${id}`);
+        compared++;
+      }
+    }
+  }
+  assert.ok(compared > 200, `${compared} examples`);
+});
+
+const REFUSED = [
+  [{ duration: [1, 2, -3] }, "negative", "duration[2]"],
+  [{ duration: Float64Array.of(1, Number.NaN) }, "not_finite", "duration[1]"],
+  [{ duration: Float64Array.of(...Array(4000).fill(1), 14401) }, "too_large", "duration[4000]"],
+  [{ images: [1, 1.5] }, "off_step", "images[1]"],
+  [{ duration: [1, "1:99"] }, "invalid_value", "duration[1]"],
+  [{ duration: [1, null] }, "wrong_type", "duration[1]"],
+  [{ media: ["stock", "stok"], duration: [1, 1] }, "unknown_option", "media[1]"],
+  [{ clips: [[5], [5, -1]] }, "negative", "clips[1][1]"],
+  [{ durations: [1] }, "unknown_input", "durations[0]"],
+  [{ duration: [1], model: "x" }, "unknown_option", "model"],
+  [{ duration: [], model: "x" }, "unknown_option", "model"],
+  [{ duration: [1, 2], images: [1] }, "invalid_value", "images"],
+  [{ duration: 5 }, "missing_input", ""],
+  [{}, "missing_input", ""],
+  [null, "wrong_type", ""],
+  [[1], "wrong_type", ""],
+  [Float64Array.of(1), "wrong_type", ""],
+];
+
+for (const [columns, code, path] of REFUSED) {
+  test(`${JSON.stringify(columns)?.slice(0, 60)} is refused: ${code} at "${path}"`, () => {
+    assert.throws(
+      () => card.estimateMany(columns),
+      (error) => error instanceof CreditEstimatorError && error.code === code && error.path === path,
+    );
+  });
+}
+
+test("columns in the engine's memory are filled in place and priced again and again", () => {
+  const columns = card.columns(LENGTH);
+  columns.set("model", "ultra");
+  for (const actor of ["human", "none", undefined]) {
+    columns.set("actor", actor);
+    columns.numbers("duration").set(seconds);
+    const { totals, length } = columns.estimate();
+    assert.equal(length, LENGTH);
+    const expected = oneByOne(card, { model: "ultra", actor, duration: seconds }, LENGTH);
+    assert.deepEqual(
+      [...totals.credits],
+      expected.map(({ credits }) => credits),
+    );
+  }
+  columns.set("media", "stock");
+  assert.equal(columns.estimate().totals.videoMinutes[1], Math.ceil(seconds[1] / 60));
+  assert.equal(columns.estimate().totals.credits[1], 0);
+  columns.numbers("duration")[3] = Number.NaN;
+  assert.throws(() => columns.estimate(), { code: "not_finite", path: "duration[3]" });
+  columns.free();
+});
+
+for (const [what, ask, code, path] of [
+  ["no rows", () => card.columns(0), "invalid_value", "rows"],
+  ["half a row", () => card.columns(1.5), "invalid_value", "rows"],
+  ["an unknown input", () => card.columns(1).numbers("length"), "unknown_input", "length"],
+  ["an input of options", () => card.columns(1).numbers("media"), "wrong_type", "media"],
+  ["an input of lists", () => card.columns(1).numbers("clips"), "wrong_type", "clips"],
+]) {
+  test(`columns with ${what} are refused`, () => assert.throws(ask, { code, path }));
+}
