@@ -12,12 +12,14 @@
     reason = "whole numbers below 2^49, which a double holds exactly"
 )]
 
+#[cfg(target_arch = "wasm32")]
 mod columns;
 mod number;
 mod plan;
 mod price;
 mod read;
 
+#[cfg(target_arch = "wasm32")]
 pub(crate) use columns::Tape;
 use plan::Plan;
 pub(crate) use price::{FIGURES, Values};
@@ -55,6 +57,7 @@ impl Fast {
     }
 
     /// Whether plans hang on a source.
+    #[cfg(target_arch = "wasm32")]
     pub(crate) fn is_axis(&self, source: usize) -> bool {
         self.axes.iter().any(|axis| axis.source == source)
     }

@@ -63,6 +63,7 @@ impl Unit {
     }
 
     /// The unit, its inverse, and what is added before rounding down.
+    #[cfg(target_arch = "wasm32")]
     pub(super) const fn parts(self) -> [f64; 3] {
         [self.size, self.inverse, self.offset]
     }

@@ -43,6 +43,7 @@ impl Values {
     }
 
     /// Where the total of a balance comes out.
+    #[cfg(target_arch = "wasm32")]
     pub(crate) const fn total_at(balance: usize) -> usize {
         EACH.wrapping_mul(balance).wrapping_add(HEAD)
     }
