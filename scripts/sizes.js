@@ -9,13 +9,13 @@ import { modulesOf, sectionsOf } from "./wasm-parts.js";
 
 /** Brotli bytes that each shipped file has at least and at most: what is smaller was not measured, or lost something. */
 export const BUDGETS = {
-  "index.js": [90_000, 131_000],
-  "index.cjs": [90_000, 131_000],
-  "workerd.js": [5_000, 9_000],
-  "slim.js": [5_000, 9_500],
-  "slim.node.js": [90_000, 132_000],
-  "slim.node.cjs": [90_000, 132_000],
-  "slim.workerd.js": [5_000, 9_500],
+  "index.js": [90_000, 134_000],
+  "index.cjs": [90_000, 134_000],
+  "workerd.js": [5_000, 12_500],
+  "slim.js": [5_000, 13_000],
+  "slim.node.js": [90_000, 135_000],
+  "slim.node.cjs": [90_000, 135_000],
+  "slim.workerd.js": [5_000, 13_000],
   "element.js": [9_000, 17_000],
   "define.js": [80, 200],
   "estimator.wasm": [85_000, 121_000],
