@@ -19,7 +19,7 @@ use crate::{
 /// So many fewer packs are tried where what they do not cover can be bought too.
 const MOST_PACKS: u128 = 100;
 
-/// So many usages are priced: each once for every different `input` of the plans.
+/// So many usages are priced: each once, and once more for every plan that gives it values.
 const MOST_PRICED: usize = 200_000;
 
 /// What usages cost with each plan. Serialized, it is the object that the JavaScript API returns.
@@ -155,17 +155,21 @@ pub fn recommend_plan<'t>(
     currency: Option<&str>,
 ) -> Result<Recommendation<'t>, Error> {
     let plans = chosen(tariff, currency)?;
-    let mut needs = Needs {
-        tariff,
-        usages,
-        known: Vec::new(),
-    };
-    let base = needs.of(&Usage::default())?;
+    let with_input = plans.iter().filter(|plan| plan.has("input")).count();
+    if with_input.saturating_add(1).saturating_mul(usages.len()) > MOST_PRICED {
+        let message = "so many usages are too many to be priced for each plan; give those that are alike once, with a count";
+        return Err(Problem::new(Code::TooMany, "usages", message).into());
+    }
+    let base = taken(tariff, usages, &Usage::default());
     let mut compared: Vec<(PlanCost<'t>, Exact)> = Vec::new();
     for plan in plans {
         let input = plan.get("input").cloned();
         let input = input.map_or_else(Usage::default, Usage::from_node);
-        let (cost, exact) = compare(tariff, plan, &input, needs.of(&input)?, every);
+        let units = match input.members.is_empty() {
+            true => base.clone(),
+            false => taken(tariff, usages, &input),
+        };
+        let (cost, exact) = compare(tariff, plan, &input, units, every);
         if exact.is_lost() {
             let message = format!("what \"{}\" costs cannot be held exactly", cost.plan);
             return Err(Problem::new(Code::Overflow, "plans", message).into());
@@ -196,10 +200,7 @@ pub fn recommend_plan<'t>(
 }
 
 /// The plans in one currency.
-fn chosen<'t>(
-    tariff: &'t Tariff,
-    currency: Option<&str>,
-) -> Result<impl Iterator<Item = &'t Node>, Error> {
+fn chosen<'t>(tariff: &'t Tariff, currency: Option<&str>) -> Result<Vec<&'t Node>, Error> {
     let plans = tariff.document.list("plans");
     if plans.is_empty() {
         let message = "the rate card has no plans";
@@ -225,8 +226,8 @@ fn chosen<'t>(
             return refuse(Code::InvalidValue, message);
         }
     };
-    let chosen = String::from(chosen);
-    Ok(plans.iter().filter(move |plan| currency_of(plan) == chosen))
+    let plans = plans.iter();
+    Ok(plans.filter(|plan| currency_of(plan) == chosen).collect())
 }
 
 fn currency_of(plan: &Node) -> &str {
@@ -237,54 +238,32 @@ fn currency_of(plan: &Node) -> &str {
 /// What all usages take of each balance, in units of its last decimal.
 type Units = Result<Vec<u128>, Error>;
 
-/// What the usages take with the values of a plan, found once for each different plan.
-struct Needs<'t, 'u> {
-    tariff: &'t Tariff,
-    usages: &'u [(Usage, u32)],
-    known: Vec<(Usage, Units)>,
-}
-
-impl Needs<'_, '_> {
-    fn of(&mut self, input: &Usage) -> Result<Units, Error> {
-        if let Some((_, units)) = self.known.iter().find(|(known, _)| known == input) {
-            return Ok(units.clone());
+/// What the usages take with the values of a plan.
+fn taken(tariff: &Tariff, usages: &[(Usage, u32)], input: &Usage) -> Units {
+    let mut sums = vec![0_u128; tariff.balances.len()];
+    for (index, (usage, count)) in usages.iter().enumerate() {
+        let mut usage = usage.clone();
+        for member in &input.members {
+            usage.set(&member.key, usage::Value(member.value.clone()));
         }
-        let priced = self.known.len().saturating_add(1);
-        if priced.saturating_mul(self.usages.len()) > MOST_PRICED {
-            let message = "so many usages are too many to be priced for each plan; give those that are alike once, with a count";
-            return Err(Problem::new(Code::TooMany, "usages", message).into());
-        }
-        let units = self.price(input);
-        self.known.push((input.clone(), units.clone()));
-        Ok(units)
-    }
-
-    fn price(&self, input: &Usage) -> Units {
-        let mut sums = vec![0_u128; self.tariff.balances.len()];
-        for (index, (usage, count)) in self.usages.iter().enumerate() {
-            let mut usage = usage.clone();
-            for member in &input.members {
-                usage.set(&member.key, usage::Value(member.value.clone()));
-            }
-            let given = usage::read_given(self.tariff, &usage);
-            let bill = given.and_then(|given| {
-                let values = usage::settle(self.tariff, given);
-                bill(self.tariff, &values.slots, false)
-            });
-            let bill = bill.map_err(|error| error.within(&format!("usages[{index}]")))?;
-            let totals = bill.totals.iter().zip(&self.tariff.balances);
-            for (sum, (exact, rule)) in sums.iter_mut().zip(totals) {
-                let units = rule.round.units(*exact, rule.unit);
-                // Below 15 digits, so often as a count of 10 digits says.
-                *sum = sum.wrapping_add(units.wrapping_mul(u128::from(*count)));
-                if *sum >= MOST_UNITS {
-                    let message = "all usages together take more than can be held exactly";
-                    return Err(Problem::new(Code::TooLarge, "usages", message).into());
-                }
+        let given = usage::read_given(tariff, &usage);
+        let bill = given.and_then(|given| {
+            let values = usage::settle(tariff, given);
+            bill(tariff, &values.slots, false)
+        });
+        let bill = bill.map_err(|error| error.within(&format!("usages[{index}]")))?;
+        let totals = bill.totals.iter().zip(&tariff.balances);
+        for (sum, (exact, rule)) in sums.iter_mut().zip(totals) {
+            let units = rule.round.units(*exact, rule.unit);
+            // Below 15 digits, so often as a count of 10 digits says.
+            *sum = sum.wrapping_add(units.wrapping_mul(u128::from(*count)));
+            if *sum >= MOST_UNITS {
+                let message = "all usages together take more than can be held exactly";
+                return Err(Problem::new(Code::TooLarge, "usages", message).into());
             }
         }
-        Ok(sums)
     }
+    Ok(sums)
 }
 
 /// A sum has fewer units than this: 15 digits, which a double tells apart.
@@ -596,26 +575,28 @@ impl PlanCost<'_> {
             let balance = tariff.balances.iter().position(|rule| rule.id == id);
             words::amount(tariff, balance.unwrap_or(0), amount)
         };
-        let price = match self.price.scaled(100).map(|cents| money(amount(cents, 2))) {
-            Some(price) => price,
-            None => format!("{} {currency}", self.price),
+        let price = match self.price.scaled(100) {
+            Some(cents) => money(amount(cents, 2)),
+            None => [&self.price.to_string(), " ", currency].concat(),
         };
-        let mut text = price + &per(self.every);
-        let single = text.clone();
-        if let Some(count) = self.count.filter(|count| *count != 1) {
-            text = format!("{count} × {text}");
-        }
-        for (index, (id, allowance)) in self.allowances.iter().enumerate() {
+        let single = price + &per(self.every);
+        let mut text = match self.count.filter(|count| *count != 1) {
+            Some(count) => [&count.to_string(), " × ", &single].concat(),
+            None => single.clone(),
+        };
+        let mut joint = " with ";
+        for (id, allowance) in self.allowances.iter() {
             let balance = tariff.balances.iter().position(|rule| rule.id == id);
             let unit = words::unit(tariff, balance.unwrap_or(0), allowance == Ratio::ONE);
-            text += if index == 0 { " with " } else { " and " };
-            text += &format!("{allowance} {unit}");
+            text += &[joint, &allowance.to_string(), " ", &unit].concat();
+            joint = " and ";
         }
         for (id, over) in self.overage.iter() {
-            text += &format!(", {} for {} more", money(over.cost), words(id, over.amount));
+            let more = words(id, over.amount);
+            text += &[", ", &money(over.cost), " for ", &more, " more"].concat();
         }
         for (id, missing) in self.missing.iter() {
-            text += &format!(", {} too few", words(id, missing));
+            text += &[", ", &words(id, missing), " too few"].concat();
         }
         if let Some(problem) = &self.problem {
             text += ", not for these usages: ";

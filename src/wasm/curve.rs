@@ -14,23 +14,27 @@ pub fn curve_usage(number: u32, given: &JsValue, question: &JsValue) -> Result<J
     let question = options(question, &["vary", "from", "to", "step"])?;
     let vary = Vary::of(&question);
     let curve = curve(&tariff, &given, &vary).map_err(|error| throw(&error))?;
-    let array = |doubles: Vec<f64>| Float64Array::from(doubles.as_slice());
-    let totals = Object::new();
+    let (object, totals) = (Object::new(), Object::new());
     for balance in curve.balances() {
-        let column = array(curve.total_doubles(balance));
-        Reflect::set(&totals, &balance.into(), &column)?;
+        put(&totals, balance, &array(&curve.total_doubles(balance)))?;
     }
-    let object = Object::new();
-    for (key, value) in [
-        ("input", curve.input.into()),
-        ("from", to_js(&curve.from)?),
-        ("to", to_js(&curve.to)?),
-        ("step", to_js(&curve.step)?),
-        ("starts", array(curve.start_doubles()).into()),
-        ("totals", totals.into()),
-        ("edges", to_js(&curve.edges)?),
-    ] {
-        Reflect::set(&object, &key.into(), &value)?;
-    }
+    put(&object, "input", &curve.input.into())?;
+    put(&object, "from", &to_js(&curve.from)?)?;
+    put(&object, "to", &to_js(&curve.to)?)?;
+    put(&object, "step", &to_js(&curve.step)?)?;
+    put(&object, "starts", &array(&curve.start_doubles()))?;
+    put(&object, "totals", &totals)?;
+    put(&object, "edges", &to_js(&curve.edges)?)?;
     Ok(object.into())
+}
+
+#[inline(never)]
+fn put(object: &Object, key: &str, value: &JsValue) -> Result<(), JsValue> {
+    Reflect::set(object, &key.into(), value)?;
+    Ok(())
+}
+
+#[inline(never)]
+fn array(doubles: &[f64]) -> JsValue {
+    Float64Array::from(doubles).into()
 }
