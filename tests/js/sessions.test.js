@@ -200,6 +200,30 @@ describe("what an editor leans on", () => {
     ]);
   });
 
+  test("a long session keeps what undo reaches, and that alone", () => {
+    const session = start({ history: 5 });
+    const { id } = session.add({ images: 0 });
+    const first = session.update(id, { images: 1 });
+    for (let images = 2; images <= 5000; images++) session.update(id, { images });
+    assert.equal(first.undo(), false);
+    for (let images = 4999; images >= 4995; images--) {
+      session.undo();
+      assert.deepEqual(session.entry(id).usage, { images });
+    }
+    assert.deepEqual([session.undo(), session.canUndo], [undefined, false]);
+    for (let images = 4996; images <= 5000; images++) session.redo();
+    assert.deepEqual([session.entry(id).usage, session.canRedo], [{ images: 5000 }, false]);
+  });
+
+  test("limits are those that were given, whatever becomes of the object", () => {
+    const options = { balances: { credits: 28 }, guardrails: [{ balance: "credits", of: "total", warn: 5 }] };
+    const session = start(options);
+    session.add({ images: 50 });
+    options.guardrails[0].warn = 500;
+    options.balances.credits = 1;
+    assert.deepEqual([session.verdict.verdict, session.verdict.reasons.length], ["warn", 1]);
+  });
+
   test("what there is to spend can change, and the rest stays", () => {
     const session = start({ balances: { credits: 1 }, guardrails: [{ balance: "credits", of: "total", warn: 0.1 }] });
     session.add({ images: 10 });
