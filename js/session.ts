@@ -353,17 +353,15 @@ export function createSession<T extends CardTypes>(
     fit(id, vary) {
       const entry = find(id);
       const step = done > first ? steps[done - 1] : undefined;
-      const before = step?.moves.find((move) => move.id === id);
       const within: Record<string, number> = {};
       for (const index of zero.keys()) {
         const own = entry.least[index] as number;
         const others = (least[index] as number) - own;
         // the step that changed the entry last goes on, another one begins
-        const known = before ? (before.before?.least[index] ?? 0) : own;
-        const beside = before ? (step?.least[index] as number) - (own - known) : 0;
+        const beside = step?.moves.some((move) => move.id === id) ? (step.least[index] as number) - own : -own;
         const most = Math.min(
           (room.total[index] ?? Number.POSITIVE_INFINITY) - others,
-          (room.added[index] ?? Number.POSITIVE_INFINITY) - beside + known,
+          (room.added[index] ?? Number.POSITIVE_INFINITY) - beside,
         );
         if (most < 0) return;
         if (most !== Number.POSITIVE_INFINITY) set(within, index, most);

@@ -331,26 +331,20 @@ impl<'t> Session<'t> {
     /// [`Code::UnknownEntry`] where there is no such entry; as [`fit`] where it has no such number.
     pub fn fit(&self, id: &str, vary: &str) -> Result<Option<Fit<'t>>, Error> {
         let entry = self.find(id)?;
-        let nothing = Units::zero(self.tariff);
         let step = self
             .done
             .checked_sub(1)
             .and_then(|index| self.steps.get(index));
-        let moved = step.and_then(|step| Some((step, step.moves.get(id)?)));
         // The step that changed the entry last goes on, another one begins.
-        let before = match moved {
-            None => &entry.units,
-            Some((_, Move { before, .. })) => before.as_ref().map_or(&nothing, |kept| &kept.units),
-        };
-        let own = entry.units.minus(Some(before));
-        let beside = moved.map_or(nothing.clone(), |(step, _)| step.units.minus(Some(&own)));
+        let step = step.filter(|step| step.moves.contains_key(id));
+        let begun = step.map_or(Units::zero(self.tariff), |step| step.units.clone());
+        let beside = begun.minus(Some(&entry.units));
         let others = self.totals.minus(Some(&entry.units));
         let [total, added] = self.limits.apart(self.tariff);
         let room = |ceiling: Option<i128>, taken: &Units, index: usize| {
             let taken = taken.0.get(index).map_or(0, |(least, _)| *least);
             ceiling.map(|most| most.saturating_sub(taken.into()))
         };
-        let beside = beside.minus(Some(before));
         let rooms = total.into_iter().zip(added).enumerate();
         let rooms = rooms.map(|(index, (total, added))| {
             let rooms = [room(total, &others, index), room(added, &beside, index)];

@@ -191,10 +191,18 @@ fn sessions_answer_as_the_table_says() {
                     assert_eq!(found.map(shown), Some(shown(expected)), "{says}: {key}");
                 }
             }
+            if let Some(usages) = step.get("usages") {
+                for (id, expected) in usages.as_object().unwrap() {
+                    let entry = session.entry(id).unwrap();
+                    assert_eq!(*entry.usage, usage(expected), "{says}: {id}");
+                }
+            }
             if let Some(question) = step.get("fit") {
                 let text = |key: &str| question[key].as_str().unwrap();
                 match (session.fit(text("of"), text("vary")), question.get("error")) {
                     (Ok(fit), None) => {
+                        let none = question.get("none").is_some();
+                        assert_eq!(fit.is_none(), none, "{says}: fit");
                         let value = fit.and_then(|fit| fit.value);
                         assert_eq!(shown(value), shown(&question["value"]), "{says}: fit");
                     }

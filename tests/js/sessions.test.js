@@ -59,10 +59,13 @@ describe("the session", () => {
         }
         if (step.verdict) assert.equal(now.verdict.verdict, step.verdict, says);
         if (step.fit) {
-          const { of, vary, value, error } = step.fit;
-          if (error) assert.throws(() => session.fit(of, vary), refused(error), says);
-          else assert.equal(session.fit(of, vary)?.value ?? null, value, says);
+          const { of, vary, value, none, error } = step.fit;
+          if (none) assert.equal(session.fit(of, vary), undefined, says);
+          else if (error) assert.throws(() => session.fit(of, vary), refused(error), says);
+          else assert.equal(session.fit(of, vary).value, value, says);
         }
+        for (const [id, usage] of Object.entries(step.usages ?? {}))
+          assert.deepEqual(session.entry(id).usage, usage, says);
         if (step.shortfall) assert.deepEqual(now.verdict.shortfall, step.shortfall, says);
         if (step.reasons) {
           const reasons = now.verdict.reasons.map(({ kind, level, limit, amount }) => [kind, level, limit, amount]);
