@@ -7,6 +7,7 @@ import { build, transform } from "esbuild";
 export const ELEMENT_FILES = {
   "element.js": "js/element/index.ts",
   "define.js": "js/element/define.ts",
+  "element.chart.js": "js/element/chart/chart.ts",
   ...Object.fromEntries(
     readdirSync("js/element/words")
       .filter((file) => file !== "en.ts")
@@ -17,6 +18,7 @@ export const ELEMENT_FILES = {
 const OUTSIDE = [
   [/^(\.\.\/)+index\.js$/, () => "./index.js"],
   [/^\.\/element\.js$|^\.\/index\.js$/, ({ importer }) => importer.endsWith("define.ts") && "./element.js"],
+  [/^\.\/chart\/chart\.js$/, ({ kind }) => kind === "dynamic-import" && "./element.chart.js"],
   [/^\.\/words\/\w+\.js$/, ({ path, kind }) => kind === "dynamic-import" && `./words.${basename(path)}`],
 ];
 

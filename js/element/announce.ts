@@ -5,7 +5,7 @@ import { element, setText } from "./dom.js";
 const PAUSE = 700;
 
 /** One polite voice, which waits until the input has stopped. */
-export function createAnnouncer({ card, explain, format, name, say }: Context) {
+export function createAnnouncer({ card, format, name, say, tell }: Context) {
   const node = element("p", { class: "visually-hidden", role: "status" });
   let timer: ReturnType<typeof setTimeout>;
   let isFirst = true;
@@ -22,7 +22,7 @@ export function createAnnouncer({ card, explain, format, name, say }: Context) {
   function words(estimate: Estimate | undefined, refusals: readonly Refusal[]): string {
     if (refusals.length > 0) {
       const label = (id: string) => name(`inputs.${id}`, card.inputs.find((input) => input.id === id)?.label ?? id);
-      return refusals.map((refusal) => `${label(refusal.input)}: ${explain(refusal)}.`).join(" ");
+      return refusals.map((refusal) => `${label(refusal.input)}: ${tell(refusal)}.`).join(" ");
     }
     const totals = Object.entries(card.balances).map(
       ([id, balance]) =>

@@ -1,6 +1,6 @@
 import type { NumericInput } from "../types.js";
 
-interface Span {
+export interface Span {
   readonly from: number;
   readonly to: number;
   readonly unit: number;
@@ -34,6 +34,8 @@ const MOST_POSITIONS = 4000;
 
 export interface Axis {
   readonly positions: number;
+  /** Parts of the track in which each position is as far from the one before. */
+  readonly spans: readonly Span[];
   valueAt(position: number): number;
   positionOf(value: number): number;
   fractionOf(value: number): number;
@@ -47,7 +49,7 @@ export interface Axis {
 
 /** Where a value lies on the track. Positions are whole numbers from 0, each a whole number of steps. */
 export function createAxis({ kind, min, max, step }: NumericInput): Axis {
-  const grain = step >= 1 ? step : 1;
+  const grain = step >= 1 ? step : step * Math.ceil(1 / step);
   const spans: Span[] = [];
   let from = min;
   let position = 0;
@@ -84,6 +86,7 @@ export function createAxis({ kind, min, max, step }: NumericInput): Axis {
 
   return {
     positions,
+    spans,
     valueAt,
     positionOf,
     fractionOf: (value) => positionOf(value) / positions,

@@ -1,7 +1,6 @@
-import type { Problem, RateCard } from "../index.js";
-import type { Usage, Value } from "../types.js";
-import type { Format } from "./format.js";
-import type { Word } from "./words.js";
+import type { ExplainedLine, Hint, Problem, RateCard, Usage, Value } from "../index.js";
+import { type Format, formatFor } from "./format.js";
+import { fillIn, type Word, type Words } from "./words.js";
 
 /** What every part of the element is made with. */
 export interface Context {
@@ -11,7 +10,11 @@ export interface Context {
   /** One of the card's own labels, in the words that replace it if there are some. */
   name(path: string, label: string): string;
   /** What a refused value is told. */
-  explain(problem: Problem): string;
+  tell(problem: Problem): string;
+  /** What a hint says. */
+  hint(hint: Hint): string;
+  /** How a line of the receipt comes about. */
+  derive(line: ExplainedLine): string;
   /** Takes what was entered for an input; `undefined` leaves it out. */
   change(input: string, value: Value | undefined): void;
   /** Says that an entry is complete. */
@@ -38,7 +41,55 @@ export interface Control {
   readonly element: HTMLElement;
   /** What takes the focus. */
   readonly field: HTMLElement;
+  /** Shows what a little more or less would change; nothing without any. */
+  hint?(hints: readonly Hint[]): void;
   update(state: ControlState): void;
 }
 
 export const ERROR = "error-";
+
+/** Brings together a card, the words of a language and those that replace them. */
+export function createContext(
+  card: RateCard,
+  language: string,
+  words: Words,
+  own: Partial<Words>,
+  actions: Pick<Context, "change" | "commit">,
+): Context {
+  const format = formatFor(language);
+  const all: Words = { ...words, ...own };
+  const labels = { ...words.cards?.[card.id], ...own.labels };
+  const problems = { ...words.problems, ...own.problems };
+  const inputs = new Map(card.inputs.map((input) => [input.id, input]));
+  const context: Context = {
+    ...actions,
+    card,
+    format,
+    say: (word, values = {}) => fillIn(all[word], values, format.plural),
+    name: (path, label) => labels[path] ?? label,
+    tell({ code, message, path }) {
+      const input = inputs.get(path.replace(/\[.*/, ""));
+      const size = (value: number) => (input?.kind === "duration" ? format.duration(value) : format.count(value));
+      const limits =
+        input && "max" in input ? { min: size(input.min), max: size(input.max), step: size(input.step) } : {};
+      const phrase = problems[code];
+      return phrase === undefined ? message : fillIn(phrase, { path, ...limits }, format.plural);
+    },
+    hint({ kind, input, by, charge = "", delta }) {
+      const amounts = Object.entries<number>(delta).flatMap(([id, amount]) => {
+        const balance = card.balances[id];
+        return balance
+          ? [`${format.amount(Math.abs(amount), balance)} ${context.name(`balances.${id}`, balance.label)}`]
+          : [];
+      });
+      const label = card.charges.find(({ id }) => id === charge)?.label ?? "";
+      return context.say(kind === "left" ? "hintLeft" : kind === "less" ? "hintLess" : "hintMore", {
+        by: inputs.get(input)?.kind === "duration" ? format.spokenDuration(by) : format.count(by),
+        amounts: format.all(amounts),
+        charge: context.name(`charges.${charge}`, label),
+      });
+    },
+    derive: (line) => all.derive?.(line, context) ?? line.sentence,
+  };
+  return context;
+}

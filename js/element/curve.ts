@@ -1,64 +1,52 @@
-import type { RateCard } from "../index.js";
-import type { Input, Usage, Value } from "../types.js";
+import type { CurveOptions, RateCard, Usage } from "../index.js";
 import type { Axis } from "./axis.js";
 
-const MOST_COMBINATIONS = 64;
 const MOST_EDGES = 60;
 
 /** The totals at every position of the axis, per balance; a position that the card does not price stays a gap. */
 export type Sample = readonly (number | undefined)[];
 
-export function sampleCurve(card: RateCard, usage: Usage, input: string, axis: Axis): Record<string, Sample> {
-  const curve: Record<string, (number | undefined)[]> = {};
-  for (const balance of Object.keys(card.balances)) curve[balance] = [];
-  for (let position = 0; position <= axis.positions; position++) {
-    const totals = totalsAt(card, usage, input, axis.valueAt(position));
-    for (const balance in curve) curve[balance]?.push(totals?.[balance]);
-  }
-  return curve;
+export interface Drawing {
+  readonly totals: Readonly<Record<string, Sample>>;
+  /** The positions after which the price goes another way: where a step more or less matters. */
+  readonly edges: readonly number[];
 }
 
-/** The highest totals at one value over all options, so that one scale serves every choice and a change of price is seen. */
-export function highestTotals(card: RateCard, usage: Usage, input: string, value: number): Record<string, number> {
-  const highest: Record<string, number> = {};
-  for (const options of combinations(card.inputs)) {
-    const totals = totalsAt(card, { ...usage, ...options }, input, value);
-    for (const balance in totals) highest[balance] = Math.max(highest[balance] ?? 0, totals[balance] ?? 0);
+/** Ticks that are closer to each other, as parts of the track, would run together. */
+const CLOSE = 1 / 160;
+
+/** What a usage costs along an axis, exactly at each of its positions. */
+export function drawCurve(card: RateCard, usage: Usage, vary: string, axis: Axis): Drawing {
+  const totals: Record<string, (number | undefined)[]> = {};
+  for (const balance of Object.keys(card.balances)) totals[balance] = [];
+  const edges = new Set<number>();
+  for (const { from, to, unit, count } of axis.spans) {
+    const curve = curveOf(card, usage, { vary, from, to, step: unit });
+    let run = 0;
+    // a span starts where the one before ended
+    for (let place = from === axis.spans[0]?.from ? 0 : 1; place <= count; place++) {
+      const value = Math.min(from + place * unit, to);
+      while (curve && (curve.starts[run + 1] ?? Infinity) <= value) run++;
+      for (const balance in totals) {
+        const total = curve?.totals[balance]?.[run] ?? Number.NaN;
+        totals[balance]?.push(Number.isNaN(total) ? undefined : total);
+      }
+    }
+    for (const { at, every = 1, count: times = 1 } of curve?.edges ?? []) {
+      const places = Array.from({ length: Math.min(times, MOST_EDGES) }, (_, index) =>
+        axis.positionOf(at + index * every),
+      );
+      const gap = ((places[1] ?? Infinity) - (places[0] ?? 0)) / axis.positions;
+      if (gap > CLOSE) for (const place of places) edges.add(place);
+    }
   }
-  return highest;
+  return { totals, edges: [...edges] };
 }
 
-/** The positions where the price jumps, or where it starts to rise: where a step more or less matters. */
-export function findEdges(totals: Sample): number[] {
-  const rise = (position: number) => (totals[position] ?? Number.NaN) - (totals[position - 1] ?? Number.NaN);
-  const edges: number[] = [];
-  let level = 0;
-  for (let position = 1; position < totals.length - 1; position++) {
-    const [before, here, after] = [position > 1 ? rise(position - 1) : 0, rise(position), rise(position + 1)];
-    const jumps = here > 0 && here > 1.5 * Math.max(before, after);
-    const starts = level >= 5 && here > 0 && after > 0;
-    if (jumps || starts) edges.push(position - 1);
-    level = here === 0 ? level + 1 : 0;
-  }
-  return edges.length > MOST_EDGES ? [] : edges;
-}
-
-function totalsAt(card: RateCard, usage: Usage, input: string, value: number) {
+function curveOf(card: RateCard, usage: Usage, options: CurveOptions) {
   try {
-    return card.estimate({ ...usage, [input]: value }).totals;
+    return card.curve(usage, options);
   } catch {
     return undefined;
   }
-}
-
-function combinations(inputs: readonly Input[]): Usage[] {
-  let all: Record<string, Value>[] = [{}];
-  for (const input of inputs) {
-    const values: Value[] =
-      input.kind === "choice" ? input.options.map(({ id }) => id) : input.kind === "toggle" ? [false, true] : [];
-    if (values.length === 0) continue;
-    if (all.length * values.length > MOST_COMBINATIONS) return [{}];
-    all = all.flatMap((chosen) => values.map((value) => ({ ...chosen, [input.id]: value })));
-  }
-  return all;
 }

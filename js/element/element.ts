@@ -1,6 +1,6 @@
 import { CreditEstimatorError, type Estimate, type RateCard, type Usage, type Value } from "../index.js";
 import { BUILT_IN, type CardSource, getCard, LoadingError } from "./cards.js";
-import type { Context, Refusal } from "./context.js";
+import { createContext, type Refusal } from "./context.js";
 import { element, setAttribute, setState } from "./dom.js";
 import type { CreditEstimatorEventMap, ErrorDetail, EstimateDetail } from "./events.js";
 import { formatFor } from "./format.js";
@@ -18,6 +18,15 @@ interface Ready {
   readonly card: RateCard;
   readonly words: Words;
   readonly language: string;
+  readonly chart: typeof chart;
+}
+
+/** The module that draws curves, once it is there. */
+let chart: typeof import("./chart/chart.js") | undefined;
+
+async function loadChart(): Promise<typeof chart> {
+  chart = await import("./chart/chart.js");
+  return chart;
 }
 
 /** Properties that a framework may have set before the class was known. */
@@ -115,7 +124,7 @@ export class CreditEstimatorElement extends Base {
   attributeChangedCallback(attribute: string, before: string | null, now: string | null): void {
     if (before === now) return;
     if (attribute === "value") this.value = now ?? "";
-    else if (attribute === "chart") this.#draw();
+    else if (attribute === "chart" && now === null) this.#draw();
     else if (attribute === "card") {
       this.#source = undefined;
       this.#reload();
@@ -292,21 +301,25 @@ export class CreditEstimatorElement extends Base {
     if (!this.isConnected) return;
     const language = languageOf(this);
     const ready = this.#ready;
-    if (ready && ready.language === language) return;
+    if (ready && ready.language === language && (ready.chart || !this.chart)) return;
     const turn = ++this.#turn;
-    const show = ([card, words]: readonly [RateCard, Words]) => {
-      if (turn === this.#turn) this.#show({ card, words, language });
+    const show = ([card, words, drawn]: readonly [RateCard, Words, typeof chart]) => {
+      if (turn === this.#turn) this.#show({ card, words, language, chart: drawn });
     };
     const fail = (error: Error) => {
       if (turn === this.#turn) this.#fail(error);
     };
     try {
       const source = this.#source ?? this.getAttribute("card") ?? BUILT_IN;
-      const both = [ready?.card ?? getCard(source, this.baseURI), wordsFor(language)] as const;
-      if (both.some((one) => "then" in one)) {
+      const parts = [
+        ready?.card ?? getCard(source, this.baseURI),
+        wordsFor(language),
+        this.chart ? (chart ?? loadChart()) : undefined,
+      ] as const;
+      if (parts.some((part) => part instanceof Promise)) {
         if (!ready) this.#tell("loading");
-        Promise.all(both).then(show).catch(fail);
-      } else show(both as readonly [RateCard, Words]);
+        Promise.all(parts).then(show).catch(fail);
+      } else show(parts as readonly [RateCard, Words, typeof chart]);
     } catch (error) {
       fail(error as Error);
     }
@@ -332,6 +345,7 @@ export class CreditEstimatorElement extends Base {
     const isOfCard =
       error instanceof CreditEstimatorError ? error.code !== "wasm_refused" : error instanceof LoadingError;
     const of = isOfCard ? "card" : "engine";
+    this.#view?.end();
     this.#view?.element.remove();
     this.#view = this.#card = this.#ready = this.#estimate = undefined;
     this.#slot.hidden = false;
@@ -357,26 +371,18 @@ export class CreditEstimatorElement extends Base {
 
   /** Draws everything anew: with another card, in another language, with other features. */
   #draw(): void {
-    const { card, words, language } = this.#ready ?? {};
-    if (!card || !words) return;
-    const own = this.#ownWords;
-    const format = formatFor(language ?? "");
-    const labels: Words["labels"] = { ...words.cards?.[card.id], ...own.labels };
-    const context: Context = {
-      card,
-      format,
-      say: (word, values = {}) => fillIn(own[word] ?? words[word], values, format.plural),
-      name: (path, label) => labels[path] ?? label,
-      explain: ({ code, message }) => {
-        const phrase = own.problems?.[code] ?? words.problems?.[code];
-        return phrase === undefined ? message : fillIn(phrase, {}, format.plural);
-      },
+    const root = this.shadowRoot;
+    if (!this.#ready || !root) return;
+    const { card, words, language, chart: drawn } = this.#ready;
+    if (drawn) dress(root, this.nonce, drawn.css);
+    const context = createContext(card, language, words, this.#ownWords, {
       change: (input, value) => this.#enter(input, value),
       commit: () => this.dispatchEvent(new Event("change", { bubbles: true })),
-    };
-    const view = createView(context, { chart: this.chart });
+    });
+    const view = createView(context, { createChart: this.chart ? drawn?.createChart : undefined });
+    this.#view?.end();
     if (this.#view) this.#view.element.replaceWith(view.element);
-    else this.shadowRoot?.append(view.element);
+    else root.append(view.element);
     this.#view = view;
     this.formDisabledCallback(this.#isDisabled);
     this.#render();

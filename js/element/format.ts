@@ -8,7 +8,9 @@ const UNITS = [
 
 /** Numbers, durations and dates as a language writes them. */
 export interface Format {
+  /** "1,234.5" */
   count(value: number): string;
+  /** With the decimals of a balance: "10.00" */
   amount(value: number, balance: Balance): string;
   /** The amount cut at its decimal point, so that the two halves can be set and aligned apart. */
   amountParts(value: number, balance: Balance): readonly [whole: string, fraction: string];
@@ -16,6 +18,7 @@ export interface Format {
   duration(seconds: number): string;
   /** "3 minutes 30 seconds" */
   spokenDuration(seconds: number): string;
+  /** A day, `YYYY-MM-DD`, written out. */
   date(day: string): string;
   /** "a, b or c" */
   either(words: readonly string[]): string;

@@ -1,14 +1,14 @@
-import type { Balance, Estimate, Line } from "../types.js";
+import type { Balance, Estimate, ExplainedLine, Explanation, Line, Rate } from "../index.js";
 import type { Context } from "./context.js";
-import { element, setState, setText } from "./dom.js";
+import { element, setAttribute, setState, setText } from "./dom.js";
 
 /** The lines behind the totals, balance by balance, and what was assumed. */
-export function createReceipt(context: Context) {
+export function createReceipt(context: Context, ask: () => void) {
   const { card, name, say } = context;
   const kinds = new Map(card.inputs.map(({ id, kind }) => [id, kind]));
   const times = new Set(card.charges.filter(({ of = "" }) => kinds.get(of) === "duration").map(({ id }) => id));
   const tables = Object.entries(card.balances).map(([id, balance], index) =>
-    createTable(id, balance, index, times, context),
+    createTable(id, balance, index, times, context, ask),
   );
   const empty = element("p", { part: "nothing" }, nothing(context));
   const notes = element("div", { part: "notes" });
@@ -31,6 +31,14 @@ export function createReceipt(context: Context) {
       noted = ids;
       notes.replaceChildren(...footnotes(estimate));
     },
+    /** Whether a line shows how it comes about. */
+    get isOpen() {
+      return tables.some((table) => table.isOpen);
+    },
+    /** Shows what is known of the lines; nothing while it is not known. */
+    explain(explanation: Explanation | undefined): void {
+      for (const table of tables) table.explain(explanation?.lines ?? []);
+    },
   };
 
   function footnotes({ assumptions }: Estimate): HTMLElement[] {
@@ -49,11 +57,13 @@ function createTable(
   balance: Balance,
   index: number,
   times: ReadonlySet<string>,
-  { format, name, say }: Context,
+  { derive, format, name, say }: Context,
+  ask: () => void,
 ) {
   const body = element("tbody");
   const total = createRow("sum");
-  const rows = new Map<string, ReturnType<typeof createRow>>();
+  const columns = total.cells.length;
+  const rows = new Map<string, ReturnType<typeof createLine>>();
   let order = "";
   const node = element(
     "table",
@@ -73,24 +83,68 @@ function createTable(
         const label = name(`charges.${line.charge}`, line.label);
         return row(line.charge, label, quantity(line), format.amount(line.amount, balance));
       });
-      // a charge's id has no space
-      if (rounding) shown.push(row("rounding ", say("rounding"), "", format.amount(rounding, balance)));
+      if (rounding) shown.push(row(",", say("rounding"), "", format.amount(rounding, balance)));
       total.update(say(isStale ? "lastValid" : "total"), "", format.amount(estimate.totals[id] ?? 0, balance));
 
-      const now = lines.map(({ charge }) => charge).join() + (rounding ? " " : "");
+      // a charge's id has no comma
+      const now = lines.map(({ charge }) => charge).join() + (rounding ? "," : "");
       if (now === order) return;
       // Only what was not there a moment ago fades in.
       for (const { element: some } of shown) setState(some, "appears", !isFirst && !some.isConnected);
-      body.replaceChildren(...shown.map(({ element: some }) => some));
+      body.replaceChildren(...shown.flatMap((some) => [some.element, some.details]));
       order = now;
+    },
+    get isOpen() {
+      return [...rows.values()].some(({ details }) => details.isConnected && !details.hidden);
+    },
+    explain(lines: readonly ExplainedLine[]): void {
+      for (const [key, { say: tell, rate }] of rows) {
+        const line = lines.find(({ charge }) => charge === key);
+        setText(rate, line?.rate ? rateText(line.rate, times.has(key)) : "");
+        if (line) tell(derive(line));
+      }
     },
   };
 
+  function rateText({ amount, per }: Rate, isTime: boolean): string {
+    const unit = isTime ? format.duration(per) : per === 1 ? "" : format.count(per);
+    return `× ${format.count(amount)}${unit && ` / ${unit}`}`;
+  }
+
   function row(key: string, ...words: [label: string, billed: string, amount: string]) {
-    const some = rows.get(key) ?? createRow("line");
+    const some = rows.get(key) ?? createLine(key);
     rows.set(key, some);
     some.update(...words);
     return some;
+  }
+
+  /** A line with another one below it, which opens to how it comes about. */
+  function createLine(key: string) {
+    const line = createRow("line");
+    const text = element("td", { part: "derivation", colspan: columns });
+    const details = element("tr", { part: "details", id: `details-${id}-${key}`, hidden: true }, text);
+    const isCharge = key !== ",";
+    const opener = element("button", {
+      type: "button",
+      part: "button opener",
+      "aria-expanded": "false",
+      "aria-controls": details.id,
+    });
+    if (isCharge) line.cells[0]?.append(opener);
+    opener.addEventListener("click", () => {
+      details.hidden = !details.hidden;
+      setAttribute(opener, "aria-expanded", String(!details.hidden));
+      ask();
+    });
+    return {
+      ...line,
+      details,
+      say: (words: string) => setText(text, words),
+      update(label: string, billed: string, amount: string): void {
+        if (isCharge) setText(opener, label);
+        line.update(isCharge ? undefined : label, billed, amount);
+      },
+    };
   }
 
   function quantity({ charge, quantity: billed }: Line): string {
@@ -101,11 +155,17 @@ function createTable(
 function createRow(part: string) {
   const label = element("th", { part: "line-label", scope: "row" });
   const billed = element("td", { part: "quantity" });
+  const rate = element("td", { part: "rate" });
   const amount = element("td", { part: "amount" });
+  const cells = [label, billed, rate, amount];
   return {
-    element: element("tr", { part }, label, billed, amount),
-    update(...words: [label: string, billed: string, amount: string]): void {
-      for (const [index, cell] of [label, billed, amount].entries()) setText(cell, words[index] ?? "");
+    element: element("tr", { part }, ...cells),
+    cells,
+    rate,
+    update(words: string | undefined, quantity: string, sum: string): void {
+      if (words !== undefined) setText(label, words);
+      setText(billed, quantity);
+      setText(amount, sum);
     },
   };
 }

@@ -1,22 +1,21 @@
 import css from "./element.css";
 
-let sheet: CSSStyleSheet | undefined;
+const sheets = new Map<string, CSSStyleSheet>();
 
 /**
- * Dresses a shadow root by a style sheet that all elements share, which no `style-src` forbids. An engine without
+ * Dresses a shadow root by style sheets that all elements share, which no `style-src` forbids. An engine without
  * constructable style sheets gets a `<style>`, with the element's `nonce` where a policy asks for one.
  */
-export function dress(root: ShadowRoot, nonce: string): void {
+export function dress(root: ShadowRoot, nonce: string, text: string = css): void {
   try {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-    }
-    root.adoptedStyleSheets = [sheet];
+    const sheet = sheets.get(text) ?? new CSSStyleSheet();
+    if (!sheets.has(text)) sheet.replaceSync(text);
+    sheets.set(text, sheet);
+    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheet])];
   } catch {
     const style = document.createElement("style");
     if (nonce) style.nonce = nonce;
-    style.textContent = css;
+    style.textContent = text;
     root.prepend(style);
   }
 }

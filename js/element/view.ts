@@ -1,5 +1,6 @@
-import type { Estimate, Usage } from "../types.js";
+import type { Estimate, Usage } from "../index.js";
 import { createAnnouncer } from "./announce.js";
+import type { createChart } from "./chart/chart.js";
 import type { Context, Refusal } from "./context.js";
 import { element } from "./dom.js";
 import { createFrame, isRail } from "./frame.js";
@@ -7,10 +8,15 @@ import { createReceipt } from "./receipt.js";
 import { type Entries, givenUsage } from "./state.js";
 import { createTotal } from "./total.js";
 
+/** How long an input rests before what is said about it is worked out, in milliseconds. */
+const PAUSE = 120;
+
 /** Everything that can be seen. */
 export interface View {
   readonly element: HTMLElement;
   update(shown: Shown): void;
+  /** Says nothing any more. */
+  end(): void;
   /** The control of an input, or the first one. */
   fieldOf(input?: string): HTMLElement | undefined;
 }
@@ -24,16 +30,20 @@ export interface Shown {
   readonly notTaken: readonly Refusal[];
 }
 
+/** What is there only where a page asks for it. */
 export interface Features {
-  readonly chart: boolean;
+  readonly createChart?: typeof createChart | undefined;
 }
 
 /** Draws a card's controls and its estimate, and keeps them in step. */
 export function createView(context: Context, features: Features): View {
-  const { card, explain, format, say } = context;
-  const frames = card.inputs.map((input) => createFrame(input, context, features.chart));
+  const { card, format, say, tell } = context;
+  const frames = card.inputs.map((input) => createFrame(input, context, features.createChart));
   const total = createTotal(context);
-  const receipt = createReceipt(context);
+  const receipt = createReceipt(context, () => explain());
+  let explained: string | undefined;
+  let usage: Usage | undefined;
+  let timer: ReturnType<typeof setTimeout>;
   const announcer = createAnnouncer(context);
   const elements = (rails: boolean) =>
     frames.filter(({ input }) => isRail(input) === rails).map((frame) => frame.element);
@@ -51,7 +61,7 @@ export function createView(context: Context, features: Features): View {
     ),
     update({ entries, estimate, refusals, notTaken }) {
       const isStale = refusals.length > 0;
-      const usage: Usage = givenUsage(entries);
+      const given = givenUsage(entries);
       for (const frame of frames) {
         const { id } = frame.input;
         const own = refusals.filter(({ input }) => input === id);
@@ -59,21 +69,35 @@ export function createView(context: Context, features: Features): View {
           value: entries[id],
           refusals: own,
           leftOut: estimate?.ignored.includes(id) ?? false,
-          usage: own.length === refusals.length ? usage : undefined,
+          usage: own.length === refusals.length ? given : undefined,
           totals: isStale ? undefined : estimate?.totals,
         });
       }
       const elsewhere = refusals.find(({ input }) => !known.has(input));
-      const left = notTaken.map((refusal) => explain(refusal));
-      const note = elsewhere
-        ? explain(elsewhere)
-        : left.length > 0
-          ? say("notTaken", { problems: format.all(left) })
-          : "";
+      const left = notTaken.map((refusal) => tell(refusal));
+      const note = elsewhere ? tell(elsewhere) : left.length > 0 ? say("notTaken", { problems: format.all(left) }) : "";
       total.update(estimate, isStale, note);
       if (estimate) receipt.update(estimate, isStale);
       announcer.update(estimate, refusals);
+      clearTimeout(timer);
+      for (const frame of frames) frame.hint([]);
+      usage = isStale ? undefined : given;
+      // Rates stay the same along a slider; with anything else they may not.
+      const kept = JSON.stringify(frames.map(({ input }) => !isRail(input) && given[input.id]));
+      if (kept !== explained) receipt.explain(undefined);
+      explained = kept;
+      if (receipt.isOpen) explain();
+      else timer = setTimeout(explain, PAUSE);
     },
+    end: () => clearTimeout(timer),
     fieldOf: (input) => (frames.find((frame) => frame.input.id === input) ?? frames[0])?.field,
   };
+
+  // More work than an estimate is: done once the input rests, or while a line shows it.
+  function explain(): void {
+    if (!usage) return;
+    const explanation = card.explain(usage);
+    receipt.explain(explanation);
+    for (const frame of frames) frame.hint(explanation.hints.filter(({ input }) => input === frame.input.id));
+  }
 }

@@ -1,4 +1,5 @@
-import type { Problem } from "../index.js";
+import type { ExplainedLine, Problem, RateCard } from "../index.js";
+import type { Format } from "./format.js";
 import { en } from "./words/en.js";
 
 /** A text with `{places}`, or one for each plural category of `{number}`. */
@@ -60,6 +61,12 @@ export interface Words {
   readonly rounding: Phrase;
   /** `{inputs}`: "video length, images or clips". */
   readonly nothing: Phrase;
+  /** `{by}`: how much less of the input. `{amounts}`: what that saves. */
+  readonly hintLess: Phrase;
+  /** The same for more. */
+  readonly hintMore: Phrase;
+  /** `{charge}` costs no more for `{by}` more of the input. */
+  readonly hintLeft: Phrase;
   /** Above what the card takes for granted. */
   readonly assumed: Phrase;
   /** `{title}`: where the prices were published. */
@@ -68,7 +75,12 @@ export interface Words {
   readonly version: Phrase;
   /** `{date}`: when the source was read. */
   readonly read: Phrase;
-  /** What the engine refuses, by code; where there is none, the engine's own English sentence is shown. */
+  /**
+   * How a line of the receipt comes about, from its `steps`; without this, and for what it says nothing about, the
+   * engine's own English sentence is shown.
+   */
+  derive?(line: ExplainedLine, context: Speaker): string | undefined;
+  /** What the engine refuses, by code, with `{min}`, `{max}` and `{step}`; without one, the engine's English sentence. */
   readonly problems?: Readonly<Partial<Record<Problem["code"], Phrase>>>;
   /** The card's own words by where they stand: `inputs.media`, `inputs.media.stock`, `balances.credits`, `charges.actor`. */
   readonly labels?: Labels;
@@ -76,10 +88,20 @@ export interface Words {
   readonly cards?: Readonly<Record<string, Labels>>;
 }
 
+/** What a derivation is said with. */
+export interface Speaker {
+  /** The card that priced it. */
+  readonly card: RateCard;
+  /** Numbers and durations in the language. */
+  readonly format: Format;
+  /** One of the card's own labels, or what replaces it: `inputs.media`, `balances.credits`. */
+  name(path: string, label: string): string;
+}
+
 /** Words by where they stand in a card. */
 export type Labels = Readonly<Record<string, string>>;
 
-export type Word = Exclude<keyof Words, "problems" | "labels" | "cards">;
+export type Word = Exclude<keyof Words, "problems" | "labels" | "cards" | "derive">;
 
 /** Fills the places of a phrase. */
 export function fillIn(

@@ -1,8 +1,8 @@
-import type { NumericInput } from "../../types.js";
+import type { Hint, NumericInput } from "../../index.js";
 import { createAxis } from "../axis.js";
-import { createChart } from "../chart.js";
+import type { createChart } from "../chart/chart.js";
 import { type Context, type Control, type ControlState, ERROR } from "../context.js";
-import { findEdges, highestTotals, sampleCurve } from "../curve.js";
+import { drawCurve } from "../curve.js";
 import { element, hasFocus, selectOnEntry, setAttribute, setLength, setState, setText } from "../dom.js";
 import { clock } from "../format.js";
 import { createReader, plainText } from "../reading.js";
@@ -12,11 +12,11 @@ import { stepButton } from "./step-button.js";
 const LABEL = 24;
 
 /** A duration: a native slider whose track is the axis of the price curve, and a field at its thumb for the exact value. */
-export function createRail(input: NumericInput, context: Context, withChart: boolean): Control {
+export function createRail(input: NumericInput, context: Context, chartOf?: typeof createChart): Control {
   const { card, commit, format, name, say } = context;
   const axis = createAxis(input);
   const read = createReader(card, input);
-  const chart = withChart ? createChart(axis, context) : undefined;
+  const chart = chartOf?.(axis, context);
   const label = name(`inputs.${input.id}`, input.label);
   const step = axis.valueAt(1) - axis.valueAt(0);
   let seconds = 0;
@@ -47,6 +47,7 @@ export function createRail(input: NumericInput, context: Context, withChart: boo
   const more = stepButton("+", say("moreBy", { amount }), () => moveTo(seconds + step), commit);
   const leave = element("button", { type: "button", part: "button text-button leave" });
   const edges = element("div", { part: "edges" });
+  const hints = element("div", { part: "hints" });
   const labels = axis.labels.map(scaleLabel);
   const scale = element("div", { part: "scale", "aria-hidden": "true" }, ...labels);
 
@@ -73,6 +74,7 @@ export function createRail(input: NumericInput, context: Context, withChart: boo
       chart && element("i", { part: "hairline" }),
       element("div", { part: "track" }, element("i", { part: "track-walked" }), edges, slider),
       element("div", { part: "readout" }, scale, field),
+      hints,
     ),
   );
 
@@ -104,6 +106,7 @@ export function createRail(input: NumericInput, context: Context, withChart: boo
   return {
     element: node,
     field,
+    hint,
     update({ value, refusals, usage, totals }: ControlState) {
       const reading = value === undefined ? 0 : read(value);
       const isRefused = refusals.length > 0;
@@ -116,10 +119,24 @@ export function createRail(input: NumericInput, context: Context, withChart: boo
       const action = say(seconds > 0 ? "leaveOut" : "putBack");
       setText(leave, action);
       setAttribute(leave, "aria-label", say("of", { action, label }));
-      if (usage) drawCurve(usage);
+      if (usage) draw(usage);
       if (totals && chart) setLength(node, "--reach", chart.mark(totals, axis.positionOf(seconds)));
     },
   };
+
+  /** What a little more or less would change, where that is: a press goes there. */
+  function hint(some: readonly Hint[]): void {
+    const [first] = some;
+    hints.replaceChildren();
+    if (!first) return;
+    const button = element("button", { type: "button", part: "button hint" }, context.hint(first));
+    button.addEventListener("click", () => {
+      moveTo(first.to);
+      commit();
+      field.focus();
+    });
+    hints.append(at(button, axis.fractionOf(first.to)));
+  }
 
   function place(reading: number): void {
     seconds = reading;
@@ -177,16 +194,15 @@ export function createRail(input: NumericInput, context: Context, withChart: boo
   }
 
   // The curve does not depend on where the thumb is: it is worked out anew only when something else changes.
-  function drawCurve({ [input.id]: _, ...others }: NonNullable<ControlState["usage"]>): void {
+  function draw({ [input.id]: _, ...others }: NonNullable<ControlState["usage"]>): void {
     const key = JSON.stringify(others);
     if (key === drawnFor) return;
     drawnFor = key;
-    const curve = sampleCurve(card, others, input.id, axis);
-    const found = new Set(Object.values(curve).flatMap(findEdges));
-    chart?.draw(curve, highestTotals(card, others, input.id, axis.main.value));
+    const drawing = drawCurve(card, others, input.id, axis);
+    chart?.draw(drawing, others, input.id);
     edges.replaceChildren(
-      ...[...found]
-        .filter((position) => position > 0)
+      ...drawing.edges
+        .filter((position) => position > 0 && position < axis.positions)
         .map((position) => at(element("i", { part: "edge" }), position / axis.positions)),
     );
   }

@@ -1,6 +1,6 @@
-import type { Balance } from "../types.js";
-import type { Axis } from "./axis.js";
-import type { Sample } from "./curve.js";
+import type { Balance } from "../../index.js";
+import type { Axis } from "../axis.js";
+import type { Sample } from "../curve.js";
 
 const NICE = [1, 2, 2.5, 5, 10];
 

@@ -1,9 +1,12 @@
-import type { Balance } from "../types.js";
-import type { Axis } from "./axis.js";
-import type { Context } from "./context.js";
-import { findEdges, type Sample } from "./curve.js";
-import { element, setLength, setState, setText, svg } from "./dom.js";
+import type { Balance, Usage } from "../../index.js";
+import type { Axis } from "../axis.js";
+import type { Context } from "../context.js";
+import type { Drawing, Sample } from "../curve.js";
+import { element, setLength, setState, setText, svg } from "../dom.js";
+import { highestTotals } from "./highest.js";
 import { createScale, type Scale } from "./scale.js";
+
+export { default as css } from "./chart.css";
 
 const HEIGHT = 1000;
 const GAP = 0.04;
@@ -24,15 +27,18 @@ export function createChart(axis: Axis, context: Context) {
   let shown: typeof bands = [];
   return {
     element: element("div", { part: "chart", "aria-hidden": "true" }, ...bands.map(([, band]) => band.element)),
-    /** Draws what was sampled. */
-    draw(curve: Readonly<Record<string, Sample>>, highest: Readonly<Record<string, number>>): void {
-      const used = bands.filter(([id]) => curve[id]?.some((total) => total !== undefined && total > 0));
+    /** Draws what a usage comes to along the axis. */
+    draw({ totals, edges }: Drawing, usage: Usage, input: string): void {
+      const highest = highestTotals(context.card, usage, input, axis.main.value);
+      // from nothing to something
+      const jumps = new Set([0, ...edges]);
+      const used = bands.filter(([id]) => totals[id]?.some((total) => total !== undefined && total > 0));
       shown = used.length > 0 ? used : bands.slice(0, 1);
       for (const [, band] of bands) band.element.hidden = true;
       const spaces = divide(shown.length);
       for (const [index, [id, band]] of shown.entries()) {
         band.element.hidden = false;
-        band.draw(curve[id] ?? [], highest[id] ?? 0, spaces[index] as Space, MOST_LINES[index] ?? 1);
+        band.draw(totals[id] ?? [], jumps, highest[id] ?? 0, spaces[index] as Space, MOST_LINES[index] ?? 1);
       }
     },
     /** Puts the dots on the curves; returns how high the highest stands. */
@@ -83,12 +89,12 @@ function createBand(axis: Axis, id: string, balance: Balance, index: number, { f
 
   return {
     element: node,
-    draw(totals: Sample, highest: number, within: Space, mostLines: number): void {
+    draw(totals: Sample, jumps: ReadonlySet<number>, highest: number, within: Space, mostLines: number): void {
       space = within;
       setLength(node, "--bottom", space.bottom);
       setLength(node, "--top", space.top);
       scale = createScale(axis, totals, highest, balance, mostLines);
-      const path = trace(scale, totals, new Set(findEdges(totals)));
+      const path = trace(scale, totals, jumps);
       for (const some of [ahead, walked]) some.setAttribute("d", path);
       area.setAttribute("d", path && `${path}V${HEIGHT}H0Z`);
       lines.replaceChildren(...scale.lines.map(line));
@@ -115,13 +121,13 @@ function createBand(axis: Axis, id: string, balance: Balance, index: number, { f
 }
 
 /** A line through the totals that stands upright where the price jumps. */
-function trace({ levels, heightOf }: Scale, totals: Sample, edges: ReadonlySet<number>): string {
+function trace({ levels, heightOf }: Scale, totals: Sample, jumps: ReadonlySet<number>): string {
   const y = (x: number) => Math.round(HEIGHT * 10 * (1 - heightOf(levels[x] ?? 0))) / 10;
   let path = "";
   for (let x = 0; x < totals.length; x++) {
     if (totals[x] === undefined) continue;
     const isOpen = x > 0 && totals[x - 1] !== undefined;
-    if (isOpen && edges.has(x - 1)) path += `V${y(x)}`;
+    if (isOpen && jumps.has(x - 1)) path += `V${y(x)}`;
     path += `${isOpen ? "L" : "M"}${x} ${y(x)}`;
   }
   return path;
