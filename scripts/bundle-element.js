@@ -10,7 +10,7 @@ export const ELEMENT_FILES = {
   "element.chart.js": "js/element/chart/chart.ts",
   ...Object.fromEntries(
     readdirSync("js/element/words")
-      .filter((file) => file !== "en.ts")
+      .filter((file) => /^\w\w\.ts$/.test(file) && file !== "en.ts")
       .map((file) => [`words.${basename(file, ".ts")}.js`, `js/element/words/${file}`]),
   ),
 };

@@ -185,6 +185,8 @@ function source({ card: { title, version, source }, format, name, say }: Context
   const href = source?.url;
   // a card from elsewhere must not bring a script with it
   if (href && /^https?:/i.test(href))
-    node.append(element("a", { part: "source-link", href, rel: "external noopener" }, source.title ?? href));
+    node.append(
+      element("a", { part: "source-link", dir: "auto", href, rel: "external noopener" }, source.title ?? href),
+    );
   return node;
 }

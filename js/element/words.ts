@@ -116,7 +116,12 @@ export function fillIn(
 type Loader = () => Promise<{ readonly words: Words }>;
 
 /** The languages that come with the element, beside English. */
-const LANGUAGES: Readonly<Record<string, Loader>> = {};
+const LANGUAGES: Readonly<Record<string, Loader>> = {
+  ar: () => import("./words/ar.js"),
+  de: () => import("./words/de.js"),
+  es: () => import("./words/es.js"),
+  ja: () => import("./words/ja.js"),
+};
 
 const loaded = new Map<string, Words>();
 

@@ -5,7 +5,19 @@ import { createRequire } from "node:module";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { By } from "selenium-webdriver";
 import { names, open, resize, servePage } from "../harness/index.js";
-import { choose, durationField, enter, inside, load, make, problems, serveWatchedPage, shown, until } from "./page.js";
+import {
+  choose,
+  durationField,
+  enter,
+  inside,
+  load,
+  make,
+  problems,
+  serveWatchedPage,
+  shown,
+  still,
+  until,
+} from "./page.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -37,6 +49,7 @@ for (const name of names) {
     });
 
     const audit = async () => {
+      await still(driver);
       await driver.executeScript(AXE);
       const { violations, passes } = await driver.executeScript("return axe.run()");
       assert.ok(passes.length > 20, `${passes.length} rules passed`);

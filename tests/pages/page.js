@@ -58,10 +58,14 @@ export const shown = (driver) =>
     const { shadowRoot } = document.querySelector("credit-estimator");
     const all = (selector) => [...shadowRoot.querySelectorAll(selector)].filter((node) => !node.closest("[hidden]"));
     const text = (node) => node.textContent;
+    const column = (name) =>
+      Object.fromEntries(
+        all(".line").map((line) => [text(line.querySelector(".line-label")), text(line.querySelector(name))]),
+      );
     return {
       totals: Object.fromEntries(all(".figure").map(({ children: [value, unit] }) => [text(unit), text(value)])),
-      lines: Object.fromEntries(all(".line").map(({ children: [label, , amount] }) => [text(label), text(amount)])),
-      billed: Object.fromEntries(all(".line").map(({ children: [label, billed] }) => [text(label), text(billed)])),
+      lines: column(".amount"),
+      billed: column(".quantity"),
       notes: all(".notes li").map(text),
       state: text(shadowRoot.querySelector(".state")),
       duration: shadowRoot.querySelector(".time").value,
@@ -78,7 +82,7 @@ export async function choose(driver, input, option) {
 }
 
 /** What is appearing or leaving has done so. */
-const still = (driver) =>
+export const still = (driver) =>
   driver.executeScript(() =>
     Promise.all(
       document
