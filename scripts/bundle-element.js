@@ -8,6 +8,7 @@ export const ELEMENT_FILES = {
   "element.js": "js/element/index.ts",
   "define.js": "js/element/define.ts",
   "element.chart.js": "js/element/chart/chart.ts",
+  "element.more.js": "js/element/more/more.ts",
   ...Object.fromEntries(
     readdirSync("js/element/words")
       .filter((file) => /^\w\w\.ts$/.test(file) && file !== "en.ts")
@@ -18,7 +19,10 @@ export const ELEMENT_FILES = {
 const OUTSIDE = [
   [/^(\.\.\/)+index\.js$/, () => "./index.js"],
   [/^\.\/element\.js$|^\.\/index\.js$/, ({ importer }) => importer.endsWith("define.ts") && "./element.js"],
-  [/^\.\/chart\/chart\.js$/, ({ kind }) => kind === "dynamic-import" && "./element.chart.js"],
+  [
+    /^\.\/(chart\/chart|more\/more)\.js$/,
+    ({ path, kind }) => kind === "dynamic-import" && `./element.${basename(path)}`,
+  ],
   [/^\.\/words\/\w+\.js$/, ({ path, kind }) => kind === "dynamic-import" && `./words.${basename(path)}`],
 ];
 

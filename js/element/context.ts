@@ -1,5 +1,6 @@
 import type { ExplainedLine, Hint, Problem, RateCard, Usage, Value } from "../index.js";
 import { type Format, formatFor } from "./format.js";
+import type { MoreWords } from "./more/words.js";
 import { fillIn, type Word, type Words } from "./words.js";
 
 /** What every part of the element is made with. */
@@ -15,6 +16,8 @@ export interface Context {
   hint(hint: Hint): string;
   /** How a line of the receipt comes about. */
   derive(line: ExplainedLine): string;
+  /** Words of what a page asks for besides. */
+  readonly extras: Partial<MoreWords>;
   /** Takes what was entered for an input; `undefined` leaves it out. */
   change(input: string, value: Value | undefined): void;
   /** Says that an entry is complete. */
@@ -63,6 +66,7 @@ export function createContext(
   const inputs = new Map(card.inputs.map((input) => [input.id, input]));
   const context: Context = {
     ...actions,
+    extras: { ...words.extras, ...own.extras },
     card,
     format,
     say: (word, values = {}) => fillIn(all[word], values, format.plural),

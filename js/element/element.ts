@@ -18,19 +18,37 @@ interface Ready {
   readonly card: RateCard;
   readonly words: Words;
   readonly language: string;
-  readonly chart: typeof chart;
 }
 
-/** The module that draws curves, once it is there. */
-let chart: typeof import("./chart/chart.js") | undefined;
+/** What a page may ask for besides, each in a file of its own; here once it was loaded. */
+const extras: {
+  chart?: typeof import("./chart/chart.js");
+  more?: typeof import("./more/more.js");
+} = {};
 
-async function loadChart(): Promise<typeof chart> {
-  chart = await import("./chart/chart.js");
-  return chart;
+async function loadExtras(chart: boolean, more: boolean): Promise<void> {
+  await Promise.all([
+    chart && import("./chart/chart.js").then((module) => Object.assign(extras, { chart: module })),
+    more && import("./more/more.js").then((module) => Object.assign(extras, { more: module })),
+  ]);
 }
+
+/** Attributes that ask for more than controls and a receipt. */
+const EXTRAS = ["chart", "budget", "compare", "quantity"];
 
 /** Properties that a framework may have set before the class was known. */
-const PROPERTIES = ["card", "words", "value", "usage", "name", "disabled", "chart"] as const;
+const PROPERTIES = [
+  "card",
+  "words",
+  "value",
+  "usage",
+  "name",
+  "disabled",
+  "chart",
+  "budget",
+  "compare",
+  "quantity",
+] as const;
 
 /**
  * What a generation will cost, with a control for everything that a rate card asks for.
@@ -42,6 +60,9 @@ const PROPERTIES = ["card", "words", "value", "usage", "name", "disabled", "char
  * @attr {string} name - The name of the value in a form.
  * @attr {boolean} disabled - Nothing can be entered, and a form does not send the value.
  * @attr {boolean} chart - Draws the price over every duration on the slider's own axis.
+ * @attr {string} budget - Says what a balance buys: `100`, or `credits=100&videoMinutes=20`.
+ * @attr {boolean} compare - Shows what every other choice would come to.
+ * @attr {string} quantity - Says what so many come to: `10`.
  * @attr {string} lang - The language; where not given, that of the nearest element around that has one.
  *
  * @slot - The fallback: what is shown until the estimator is there, without JavaScript, and where WebAssembly is refused.
@@ -54,7 +75,7 @@ const PROPERTIES = ["card", "words", "value", "usage", "name", "disabled", "char
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: only inherited methods, with the types of its events
 export class CreditEstimatorElement extends Base {
   static readonly formAssociated = true;
-  static readonly observedAttributes = ["card", "value", "lang", "chart", "name"];
+  static readonly observedAttributes = ["card", "value", "lang", "name", ...EXTRAS];
 
   readonly #internals = this.attachInternals?.();
   readonly #observer = globalThis.MutationObserver && new MutationObserver(() => this.#start());
@@ -96,10 +117,17 @@ export class CreditEstimatorElement extends Base {
     // A browser that reports what is wrong with a form needs something that takes the focus.
     this.addEventListener("invalid", () => {
       this.tabIndex = -1;
-      setTimeout(() => this.removeAttribute("tabindex"));
+      setTimeout(() => {
+        const isFocused = this.matches(":focus");
+        // Chromium takes the focus from what is inside with it
+        const inner = root.activeElement as HTMLElement | null;
+        this.removeAttribute("tabindex");
+        if (isFocused) (inner ?? this).focus();
+      });
     });
-    this.addEventListener("focus", () => {
-      if (!root.activeElement) this.focus();
+    // What comes from nothing inside comes from a label.
+    this.addEventListener("click", (event) => {
+      if (event.composedPath()[0] === this) this.focus();
     });
   }
 
@@ -124,8 +152,10 @@ export class CreditEstimatorElement extends Base {
   attributeChangedCallback(attribute: string, before: string | null, now: string | null): void {
     if (before === now) return;
     if (attribute === "value") this.value = now ?? "";
-    else if (attribute === "chart" && now === null) this.#draw();
-    else if (attribute === "card") {
+    else if (EXTRAS.includes(attribute)) {
+      this.#draw();
+      this.#start();
+    } else if (attribute === "card") {
       this.#source = undefined;
       this.#reload();
     } else if (this.isConnected) this.#start();
@@ -237,6 +267,33 @@ export class CreditEstimatorElement extends Base {
   }
 
   /** The form that it is a control of. */
+  /** What there is to spend: `100` of the first balance, or of several: `credits=100&videoMinutes=20`. */
+  get budget(): string | null {
+    return this.getAttribute("budget");
+  }
+
+  set budget(budget: string | number | null | undefined) {
+    this.#set("budget", budget);
+  }
+
+  /** Whether all choices are compared. */
+  get compare(): boolean {
+    return this.hasAttribute("compare");
+  }
+
+  set compare(compare: boolean) {
+    this.toggleAttribute("compare", compare);
+  }
+
+  /** How many are made in a month, at first. */
+  get quantity(): string | null {
+    return this.getAttribute("quantity");
+  }
+
+  set quantity(quantity: string | number | null | undefined) {
+    this.#set("quantity", quantity);
+  }
+
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? this.#form ?? null;
   }
@@ -296,30 +353,42 @@ export class CreditEstimatorElement extends Base {
     this.#start();
   }
 
+  #set(attribute: string, value: string | number | null | undefined): void {
+    if (value === null || value === undefined) this.removeAttribute(attribute);
+    else this.setAttribute(attribute, String(value));
+  }
+
+  #asksMore(): boolean {
+    return this.budget !== null || this.compare || this.quantity !== null;
+  }
+
   /** Gets what the element is drawn with: its card, and the words of its language. */
   #start(): void {
     if (!this.isConnected) return;
     const language = languageOf(this);
     const ready = this.#ready;
-    if (ready && ready.language === language && (ready.chart || !this.chart)) return;
+    const more = this.#asksMore();
+    const isComplete = (!this.chart || extras.chart) && (!more || extras.more);
+    if (ready && ready.language === language && isComplete) return;
     const turn = ++this.#turn;
-    const show = ([card, words, drawn]: readonly [RateCard, Words, typeof chart]) => {
-      if (turn === this.#turn) this.#show({ card, words, language, chart: drawn });
+    const show = (card: RateCard, words: Words) => {
+      if (turn === this.#turn) this.#show({ card, words, language });
     };
     const fail = (error: Error) => {
       if (turn === this.#turn) this.#fail(error);
     };
     try {
       const source = this.#source ?? this.getAttribute("card") ?? BUILT_IN;
-      const parts = [
-        ready?.card ?? getCard(source, this.baseURI),
-        wordsFor(language),
-        this.chart ? (chart ?? loadChart()) : undefined,
-      ] as const;
-      if (parts.some((part) => part instanceof Promise)) {
-        if (!ready) this.#tell("loading");
-        Promise.all(parts).then(show).catch(fail);
-      } else show(parts as readonly [RateCard, Words, typeof chart]);
+      const card = ready?.card ?? getCard(source, this.baseURI);
+      const words = wordsFor(language);
+      if (isComplete && !("then" in card) && !("then" in words)) {
+        show(card, words);
+        return;
+      }
+      if (!ready) this.#tell("loading");
+      Promise.all([card, words, isComplete || loadExtras(this.chart, more)])
+        .then(([some, others]) => show(some, others))
+        .catch(fail);
     } catch (error) {
       fail(error as Error);
     }
@@ -373,13 +442,17 @@ export class CreditEstimatorElement extends Base {
   #draw(): void {
     const root = this.shadowRoot;
     if (!this.#ready || !root) return;
-    const { card, words, language, chart: drawn } = this.#ready;
-    if (drawn) dress(root, this.nonce, drawn.css);
+    const { card, words, language } = this.#ready;
+    const { chart, more } = extras;
+    for (const extra of [chart, more]) if (extra) dress(root, this.nonce, extra.css);
     const context = createContext(card, language, words, this.#ownWords, {
       change: (input, value) => this.#enter(input, value),
       commit: () => this.dispatchEvent(new Event("change", { bubbles: true })),
     });
-    const view = createView(context, { createChart: this.chart ? drawn?.createChart : undefined });
+    const view = createView(context, {
+      createChart: this.chart ? chart?.createChart : undefined,
+      createMore: more && this.#asksMore() ? (some) => more.createMore(some, this) : undefined,
+    });
     this.#view?.end();
     if (this.#view) this.#view.element.replaceWith(view.element);
     else root.append(view.element);

@@ -3,12 +3,13 @@ import type { NumericInput } from "../types.js";
 
 /** Digits of other scripts: each zero, from which nine more follow. */
 const ZEROS = ["٠", "۰", "０", "०"];
-const CLOCK =
+const CLOCK = /^(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)$/;
+const UNITS =
   /^(?:(\d+)\s*(?:h\p{L}*\.?|時間?))?\s*(?:(\d+)\s*(?:m\p{L}*\.?|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:s\p{L}*\.?|秒))?$/iu;
 
 /**
- * A text as the engine reads it: "3m 30s", "5 min" and "٣:٣٠" become seconds or a clock. What is none of these
- * stays as it is, for the engine to say what is wrong with it.
+ * A duration as a text in seconds: "3m 30s", "5 min", "3:30" and "٣:٣٠". What is none of these stays as it is, for the
+ * engine to say what is wrong with it.
  */
 export function plainText(text: string): string {
   let plain = text.trim();
@@ -19,9 +20,13 @@ export function plainText(text: string): string {
     );
   }
   plain = plain.replace(/：/g, ":").replace(/٫/g, ".");
-  const [, hours, minutes, seconds] = CLOCK.exec(plain) ?? [];
-  if (hours === undefined && minutes === undefined && seconds === undefined) return plain;
-  return String(Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0));
+  const match = CLOCK.exec(plain) ?? UNITS.exec(plain);
+  const [hours, minutes, seconds] = (match ?? []).slice(1).map((digits = "0") => Number(digits));
+  // "1:99" is left to the engine, which refuses it
+  const isClock = plain.includes(":");
+  if (hours === undefined || minutes === undefined || seconds === undefined || plain === "") return plain;
+  if (isClock && (seconds >= 60 || (hours > 0 && minutes >= 60))) return plain;
+  return String(hours * 3600 + minutes * 60 + seconds);
 }
 
 /** Reads a duration, as a number or as text; seconds, or `undefined` for what the engine refuses. */

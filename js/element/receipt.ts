@@ -16,8 +16,8 @@ export function createReceipt(context: Context, ask: () => void) {
   let isFirst = true;
   return {
     element: element(
-      "section",
-      { part: "receipt", "aria-label": say("receipt") },
+      "div",
+      { part: "receipt", role: "group", "aria-label": say("receipt") },
       element("div", { part: "tables" }, empty, ...tables.map((table) => table.element)),
       source(context),
       notes,
@@ -78,7 +78,8 @@ function createTable(
     update(estimate: Estimate, isStale: boolean, isFirst: boolean): void {
       const lines = estimate.lines.filter((line) => line.balance === id);
       node.hidden = lines.length === 0;
-      const rounding = estimate.rounding[id];
+      // a balance may be called as something that every object has
+      const rounding = Object.hasOwn(estimate.rounding, id) ? estimate.rounding[id] : undefined;
       const shown = lines.map((line) => {
         const label = name(`charges.${line.charge}`, line.label);
         return row(line.charge, label, quantity(line), format.amount(line.amount, balance));

@@ -2,6 +2,7 @@ import type { RateCard } from "../index.js";
 import { CreditEstimatorError, type Problem } from "../index.js";
 import type { Estimate, Input, Usage, Value } from "../types.js";
 import type { Refusal } from "./context.js";
+import { plainText } from "./reading.js";
 
 /** What the controls hold, as it was entered: a text may be anything. */
 export type Entries = Readonly<Record<string, Value | undefined>>;
@@ -31,7 +32,7 @@ export function writeState(inputs: readonly Input[], usage: Usage, ignored: read
   return parts.join("&");
 }
 
-const encode = (value: string | number | boolean) => encodeURIComponent(value).replace(/%3A/g, ":");
+const encode = (value: string | number | boolean) => encodeURIComponent(value);
 
 /**
  * Reads a state for a card: what it does not name starts as the card says, what it names without a value is left out.
@@ -46,7 +47,7 @@ export function readState(
   const { refusals } = price(card, { ...initial, ...named });
   const entries: Record<string, Value | undefined> = { ...initial };
   for (const key in named) {
-    if (key in initial && !refusals.some(({ input }) => input === key)) entries[key] = named[key];
+    if (Object.hasOwn(initial, key) && !refusals.some(({ input }) => input === key)) entries[key] = named[key];
   }
   return { entries, refusals };
 }
@@ -65,13 +66,13 @@ function readValue(input: Input | undefined, texts: readonly string[]): Value | 
   const [text = ""] = texts;
   if (input && "maxItems" in input) {
     const items = texts.flatMap((some) => some.split(",")).filter(isFilled);
-    return items.map((item) => (input.kind === "number" ? number(item) : item));
+    return items.map((item) => (input.kind === "number" ? number(item) : plainText(item)));
   }
   // a value that is there twice is no value of this input
   if (!input || texts.length > 1) return texts.join("&");
   if (text === "") return undefined;
   if (input.kind === "toggle") return text === "true" ? true : text === "false" ? false : text;
-  return input.kind === "number" ? number(text) : text;
+  return input.kind === "number" ? number(text) : input.kind === "duration" ? plainText(text) : text;
 }
 
 const number = (text: string): string | number => (Number.isNaN(Number(text)) ? text : Number(text));

@@ -4,6 +4,7 @@ import type { createChart } from "./chart/chart.js";
 import type { Context, Refusal } from "./context.js";
 import { element } from "./dom.js";
 import { createFrame, isRail } from "./frame.js";
+import type { createMore } from "./more/more.js";
 import { createReceipt } from "./receipt.js";
 import { type Entries, givenUsage } from "./state.js";
 import { createTotal } from "./total.js";
@@ -33,6 +34,7 @@ export interface Shown {
 /** What is there only where a page asks for it. */
 export interface Features {
   readonly createChart?: typeof createChart | undefined;
+  readonly createMore?: ((context: Context) => ReturnType<typeof createMore>) | undefined;
 }
 
 /** Draws a card's controls and its estimate, and keeps them in step. */
@@ -44,6 +46,7 @@ export function createView(context: Context, features: Features): View {
   let explained: string | undefined;
   let usage: Usage | undefined;
   let timer: ReturnType<typeof setTimeout>;
+  const more = features.createMore?.(context);
   const announcer = createAnnouncer(context);
   const elements = (rails: boolean) =>
     frames.filter(({ input }) => isRail(input) === rails).map((frame) => frame.element);
@@ -57,6 +60,7 @@ export function createView(context: Context, features: Features): View {
       element("div", { part: "rails" }, ...elements(true)),
       element("div", { part: "controls" }, ...elements(false)),
       receipt.element,
+      more?.element,
       announcer.element,
     ),
     update({ entries, estimate, refusals, notTaken }) {
@@ -98,6 +102,7 @@ export function createView(context: Context, features: Features): View {
     if (!usage) return;
     const explanation = card.explain(usage);
     receipt.explain(explanation);
+    more?.update(usage, explanation);
     for (const frame of frames) frame.hint(explanation.hints.filter(({ input }) => input === frame.input.id));
   }
 }

@@ -1,5 +1,6 @@
 import type { ExplainedLine, Problem, RateCard } from "../index.js";
 import type { Format } from "./format.js";
+import type { MoreWords } from "./more/words.js";
 import { en } from "./words/en.js";
 
 /** A text with `{places}`, or one for each plural category of `{number}`. */
@@ -82,6 +83,8 @@ export interface Words {
   derive?(line: ExplainedLine, context: Speaker): string | undefined;
   /** What the engine refuses, by code, with `{min}`, `{max}` and `{step}`; without one, the engine's English sentence. */
   readonly problems?: Readonly<Partial<Record<Problem["code"], Phrase>>>;
+  /** What is said where a page asks for `budget`, `compare` or `quantity`. */
+  readonly extras?: Partial<MoreWords>;
   /** The card's own words by where they stand: `inputs.media`, `inputs.media.stock`, `balances.credits`, `charges.actor`. */
   readonly labels?: Labels;
   /** The same for well-known cards, by their id. */
@@ -101,7 +104,7 @@ export interface Speaker {
 /** Words by where they stand in a card. */
 export type Labels = Readonly<Record<string, string>>;
 
-export type Word = Exclude<keyof Words, "problems" | "labels" | "cards" | "derive">;
+export type Word = Exclude<keyof Words, "problems" | "labels" | "cards" | "derive" | "extras">;
 
 /** Fills the places of a phrase. */
 export function fillIn(

@@ -11,7 +11,10 @@ const BUILT = fileURLToPath(new URL("../../dist/www", import.meta.url));
 const LISTENER = `
   const problems = [];
   window.problems = problems;
-  addEventListener("error", (event) => problems.push("error: " + (event.message ?? event.target.outerHTML)), true);
+  addEventListener("error", (event) => {
+    // the element's own errors are for its page
+    if (!(event instanceof CustomEvent)) problems.push("error: " + (event.message ?? event.target.outerHTML));
+  }, true);
   addEventListener("unhandledrejection", (event) => problems.push("rejection: " + event.reason));
   addEventListener("securitypolicyviolation", (event) => problems.push("policy: " + event.violatedDirective + " " + event.blockedURI));
   for (const level of ["error", "warn"]) console[level] = (...words) => problems.push(level + ": " + words.join(" "));
@@ -24,17 +27,23 @@ const OTHER_MAIN = (card) => `
 
 /** Serves a copy of the built page that notes every error from its first line on; `card` takes the place of the built-in one. */
 export async function serveWatchedPage(card) {
+  const page = await serveWatchedFolder();
+  const index = join(page.folder, "index.html");
+  const html = readFileSync(index, "utf8");
+  writeFileSync(index, html.replace("<title>", '<script src="listener.js"></script><title>'));
+  if (card) writeFileSync(join(page.folder, "main.js"), OTHER_MAIN(card));
+  return page;
+}
+
+/** Serves a copy of the built page's folder, to write other pages into. */
+export async function serveWatchedFolder(options) {
   const folder = mkdtempSync(join(tmpdir(), "page-"));
   cpSync(BUILT, folder, { recursive: true });
-  for (const file of ["index.html", "editor.html"].map((name) => join(folder, name))) {
-    const html = readFileSync(file, "utf8");
-    writeFileSync(file, html.replace("<title>", '<script src="listener.js"></script><title>'));
-  }
   writeFileSync(join(folder, "listener.js"), LISTENER);
-  if (card) writeFileSync(join(folder, "main.js"), OTHER_MAIN(card));
-  const server = await servePage(folder);
+  const server = await servePage(folder, options);
   return {
     url: server.url,
+    folder,
     close: async () => {
       await server.close();
       rmSync(folder, { recursive: true });
@@ -68,8 +77,8 @@ export const shown = (driver) =>
       billed: column(".quantity"),
       notes: all(".notes li").map(text),
       state: text(shadowRoot.querySelector(".state")),
-      duration: shadowRoot.querySelector(".time").value,
-      spoken: shadowRoot.querySelector(".slider").getAttribute("aria-valuetext"),
+      duration: shadowRoot.querySelector(".time")?.value,
+      spoken: shadowRoot.querySelector(".slider")?.getAttribute("aria-valuetext"),
       errors: all(".error").map(text).filter(Boolean),
       invalid: all("[aria-invalid]").map((node) => node.getAttribute("aria-label") ?? node.id),
       status: text(shadowRoot.querySelector("[role=status]")),

@@ -1,0 +1,273 @@
+import type { Balance, ChoiceInput, Estimate, Input, RateCard, Usage } from "../../index.js";
+import type { Context } from "../context.js";
+import { stepButton } from "../controls/step-button.js";
+import { element, setState, setText } from "../dom.js";
+import { fillIn } from "../words.js";
+import { en, type MoreWords } from "./words.js";
+
+export { default as css } from "./more.css";
+
+/** What a page asks for, as its attributes say: `budget="100"`, `budget="credits=100&videoMinutes=20"`, `quantity="10"`. */
+export interface Asked {
+  readonly budget: string | null;
+  readonly compare: boolean;
+  readonly quantity: string | null;
+}
+
+/** A section that says more about an estimate. */
+interface Section {
+  readonly element: HTMLElement;
+  update(usage: Usage, estimate: Estimate): void;
+}
+
+const MOST = 1_000_000;
+
+/** What is there only where a page asks for it, below everything else. */
+export function createMore(context: Context, { budget, compare, quantity }: Asked): Section {
+  const words: MoreWords = { ...en, ...context.extras };
+  const say = (word: keyof MoreWords, values: Readonly<Record<string, string | number>> = {}) =>
+    fillIn(words[word], values, context.format.plural);
+  const amounts = (some: Readonly<Record<string, number | undefined>>) =>
+    context.format.all(
+      Object.entries(context.card.balances).flatMap(([id, balance]) => {
+        const amount = some[id];
+        return amount === undefined ? [] : [`${context.format.amount(amount, balance)} ${nameOf(id, balance)}`];
+      }),
+    );
+  const nameOf = (id: string, { label }: Balance) => context.name(`balances.${id}`, label);
+  const labelOf = ({ id, label }: Input) => context.name(`inputs.${id}`, label);
+
+  const sections: Section[] = [];
+  if (budget !== null) sections.push(createBudget(budget));
+  if (quantity !== null) sections.push(createQuantity(quantity));
+  if (compare) sections.push(createComparison());
+  const node = element("div", { part: "more" }, ...sections.map((section) => section.element));
+  // What is asked here is no part of the state.
+  for (const type of ["input", "change"]) node.addEventListener(type, (event) => event.stopPropagation());
+  return {
+    element: node,
+    update(usage, estimate) {
+      for (const section of sections) section.update(usage, estimate);
+    },
+  };
+
+  function section(part: string, title: string, ...children: HTMLElement[]): HTMLElement {
+    return element("section", { part }, element("h2", { part: "more-title" }, title), ...children);
+  }
+
+  function field(id: string, label: string, value: string, step: string, change: () => void) {
+    const input = element("input", {
+      id,
+      part: "entry count",
+      type: "number",
+      inputmode: "decimal",
+      min: 0,
+      max: MOST,
+      step,
+      value,
+      autocomplete: "off",
+    });
+    input.addEventListener("input", change);
+    return { input, label: element("label", { part: "label", for: id }, label) };
+  }
+
+  /** What there is of each balance, what that is enough for, and how much more. */
+  function createBudget(given: string): Section {
+    const named = new URLSearchParams(/=/.test(given) ? given : "");
+    const balances = Object.entries(context.card.balances).map(([id, balance], index) => {
+      const value = named.get(id) ?? (index === 0 && !/=/.test(given) ? given.trim() : "");
+      const step = String(1 / 10 ** balance.decimals);
+      return [id, field(`budget-${id}`, say("have", { balance: nameOf(id, balance) }), value, step, again)] as const;
+    });
+    const verdict = element("p", { part: "verdict" });
+    const most = element("ul", { part: "most" });
+    let shown: Usage | undefined;
+    return {
+      element: section(
+        "budget",
+        say("budget"),
+        ...balances.map(([, { input, label }]) => element("div", { part: "field field-row" }, label, input)),
+        verdict,
+        most,
+      ),
+      update(usage) {
+        shown = usage;
+        again();
+      },
+    };
+
+    function again(): void {
+      const entered = balances.filter(([, { input }]) => input.value !== "" && input.validity.valid);
+      const within = Object.fromEntries(entered.map(([id, { input }]) => [id, input.value]));
+      if (!shown || entered.length === 0) {
+        setText(verdict, "");
+        most.replaceChildren();
+        return;
+      }
+      const check = context.card.check(shown, { balances: within });
+      const isShort = check.verdict === "block";
+      setState(verdict, "short", isShort);
+      setText(
+        verdict,
+        say(isShort ? "short" : "enough", { amounts: amounts(isShort ? check.shortfall : check.remaining) }),
+      );
+      most.replaceChildren(...context.card.inputs.flatMap((input) => mostOf(input, shown ?? {}, within)));
+    }
+
+    function mostOf(input: Input, usage: Usage, within: Readonly<Record<string, string>>): HTMLElement[] {
+      if (input.kind !== "duration" || input.maxItems !== undefined) return [];
+      try {
+        const { value } = context.card.fit(usage, { vary: input.id, within, step: Math.max(input.step, 1) });
+        const text =
+          value === undefined
+            ? say("nothingFits", { input: labelOf(input) })
+            : say("most", { input: labelOf(input), value: context.format.spokenDuration(value) });
+        return [element("li", {}, text)];
+      } catch {
+        return [];
+      }
+    }
+  }
+
+  /** So many of the same: each is rounded by itself, as it would be billed. */
+  function createQuantity(given: string): Section {
+    const times = field("quantity", say("perMonth"), given || "1", "1", again);
+    const list = element("dl", { part: "together" });
+    const multiply = multiplier(context.card);
+    let shown: Estimate | undefined;
+    const step = (sign: string, up: boolean) =>
+      stepButton(
+        sign,
+        context.say("of", { action: context.say(up ? "more" : "less"), label: say("perMonth") }),
+        () => {
+          if (up) times.input.stepUp();
+          else times.input.stepDown();
+          again();
+        },
+        () => {},
+      );
+    return {
+      element: section(
+        "quantity-section",
+        say("quantity"),
+        element(
+          "div",
+          { part: "field field-row" },
+          times.label,
+          element("div", { part: "stepper" }, step("−", false), times.input, step("+", true)),
+        ),
+        list,
+      ),
+      update(_, estimate) {
+        shown = estimate;
+        again();
+      },
+    };
+
+    function again(): void {
+      const count = times.input.valueAsNumber;
+      const totals = shown && Number.isInteger(count) ? multiply(shown.totals, count) : undefined;
+      if (!totals) return;
+      list.replaceChildren(
+        element("dt", {}, say("together")),
+        ...Object.entries(context.card.balances).map(([id, balance], index) =>
+          element(
+            "dd",
+            { part: `balance-${id}`, "data-balance": index + 1 },
+            `${context.format.amount(totals[id] ?? 0, balance)} ${nameOf(id, balance)}`,
+          ),
+        ),
+      );
+    }
+  }
+
+  /** What every other choice would come to, all else as it is; a press chooses it. */
+  function createComparison(): Section {
+    const choices = context.card.inputs.filter((input): input is ChoiceInput => input.kind === "choice");
+    const balances = Object.entries(context.card.balances);
+    const heads = balances.map(([id, balance]) => element("th", { scope: "col", part: "amount" }, nameOf(id, balance)));
+    const body = element("div", { part: "comparison" });
+    return {
+      element: section("compare", say("compare"), body),
+      update(usage, { ignored }) {
+        const tables = choices.filter(({ id }) => !ignored.includes(id)).map((input) => tableOf(input, usage));
+        body.replaceChildren(...tables);
+      },
+    };
+
+    function tableOf(input: ChoiceInput, usage: Usage): HTMLElement {
+      return element(
+        "table",
+        { part: "table" },
+        element("caption", { part: "label" }, labelOf(input)),
+        element("thead", {}, element("tr", {}, element("td"), ...heads.map((head) => head.cloneNode(true)))),
+        element("tbody", {}, ...input.options.map((option) => rowOf(input, option, usage))),
+      );
+    }
+
+    function rowOf(input: ChoiceInput, { id, label }: ChoiceInput["options"][number], usage: Usage): HTMLElement {
+      const isChosen = (usage[input.id] ?? input.default) === id;
+      const totals = totalsOf({ ...usage, [input.id]: id });
+      const name = context.name(`inputs.${input.id}.${id}`, label);
+      const button = element("button", { type: "button", part: "button opener" }, name);
+      button.addEventListener("click", () => {
+        context.change(input.id, id);
+        context.commit();
+      });
+      return element(
+        "tr",
+        { part: isChosen ? "line chosen" : "line" },
+        element("th", { scope: "row", part: "line-label" }, ...(isChosen ? [`${name} (${say("chosen")})`] : [button])),
+        ...balances.map(([balance, format], index) => {
+          const amount = totals?.[balance];
+          const text =
+            amount === undefined ? (index === 0 ? say("notOffered") : "") : context.format.amount(amount, format);
+          return element("td", { part: "amount" }, text);
+        }),
+      );
+    }
+
+    function totalsOf(usage: Usage) {
+      try {
+        return context.card.estimate(usage).totals;
+      } catch {
+        return undefined;
+      }
+    }
+  }
+}
+
+/** Multiplies totals as the engine does it, exactly: through a card that charges each of them so many times. */
+function multiplier(card: RateCard) {
+  const balances = Object.keys(card.balances);
+  const product = new (card.constructor as typeof RateCard)({
+    id: "product",
+    balances: Object.fromEntries(balances.map((id) => [id, { decimals: card.balances[id]?.decimals ?? 0 }])),
+    inputs: [
+      { id: "times", kind: "number", max: MOST },
+      ...balances.map((id, index) => ({
+        id: `total${index}`,
+        kind: "number",
+        max: MOST * MOST,
+        step: `1/${10 ** (card.balances[id]?.decimals ?? 0)}`,
+      })),
+    ],
+    charges: balances.map((id, index) => ({
+      id,
+      balance: id,
+      quantity: { of: `total${index}` },
+      price: { amount: 1 },
+      times: "times",
+    })),
+  });
+  return (totals: Readonly<Record<string, number>>, times: number) => {
+    try {
+      return product.estimate({
+        times,
+        ...Object.fromEntries(balances.map((id, index) => [`total${index}`, totals[id]])),
+      }).totals;
+    } catch {
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,468 @@
+// The element on a stranger's page, under a strict policy: forms, states, words, cards, and what happens without it.
+import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, afterEach, before, describe, test } from "node:test";
+import { Key } from "selenium-webdriver";
+import { RateCard } from "../../dist/index.js";
+import { names, open, resize } from "../harness/index.js";
+import {
+  active,
+  durationField,
+  enter,
+  inside,
+  press,
+  problems,
+  serveWatchedFolder,
+  shown,
+  slider,
+  still,
+  until,
+} from "./page.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const POLICY =
+  "default-src 'none'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'";
+const POLICIES = { "/refused": "script-src 'self'", "/none": "script-src 'none'" };
+
+const OTHER = {
+  id: "other",
+  balances: { coins: { label: "Coins", decimals: 1 } },
+  inputs: [
+    {
+      id: "media",
+      kind: "choice",
+      label: "Kind",
+      options: [
+        { id: "stock", label: "Still" },
+        { id: "live", label: "Live" },
+      ],
+    },
+    { id: "duration", kind: "duration", label: "Length", max: 600, initial: 10 },
+    { id: "takes", kind: "number", label: "Takes", max: 9, maxItems: 3 },
+    { id: "fast", kind: "toggle", label: "Fast" },
+  ],
+  charges: [
+    {
+      id: "film",
+      label: "Film",
+      balance: "coins",
+      quantity: { of: "duration" },
+      price: { amount: { by: "media", stock: 1, live: 2 } },
+    },
+    { id: "takes", label: "Takes", balance: "coins", quantity: { of: "takes" }, price: { amount: "0.1" } },
+    { id: "fast", label: "Fast", balance: "coins", when: { fast: true }, price: { amount: 5 } },
+  ],
+};
+
+const EVIL = '<img src=x onerror="window.hacked=1">';
+const HOSTILE = {
+  id: "hostile",
+  title: EVIL,
+  version: `"><script>window.hacked=1</script>`,
+  source: { title: EVIL, url: "javascript:window.hacked=1" },
+  balances: { constructor: { label: EVIL }, hidden: { label: "x".repeat(300) } },
+  inputs: [
+    {
+      id: "toString",
+      kind: "choice",
+      label: EVIL,
+      options: [
+        { id: "a", label: EVIL },
+        { id: "b", label: "\u202eoverride" },
+      ],
+    },
+    { id: "duration", kind: "duration", label: "y".repeat(300), max: 60, initial: 10 },
+  ],
+  charges: [
+    {
+      id: "valueOf",
+      label: EVIL,
+      balance: "constructor",
+      when: { toString: "a" },
+      quantity: { of: "duration" },
+      price: { amount: 1 },
+    },
+    { id: "stale", label: "z".repeat(300), balance: "hidden", quantity: { of: "duration" }, price: { amount: 1 } },
+  ],
+  assumptions: [{ id: "evil", text: EVIL, because: EVIL }],
+};
+
+// What is set as `value`, what it then is, and its total in the first balance.
+const STATES = [
+  ["", "media=generative&model=pro&actor=none&duration=60", 20],
+  ["duration=", "media=generative&model=pro&actor=none&duration=", 0],
+  ["media=stock&duration=210", "media=stock&actor=none&duration=210", 0],
+  ["?model=ultra&duration=3:30", "media=generative&model=ultra&actor=none&duration=210", 140],
+  ["images=3&clips=5,3&duration=", "media=generative&model=pro&actor=none&duration=&images=3&clips=5,3", 3.27],
+  ["clips=5&clips=3&duration=", "media=generative&model=pro&actor=none&duration=&clips=5,3", 2.67],
+];
+
+// What a link may hold and the card does not take: the paths and codes of what is told.
+const REFUSED = [
+  ["modell=ultra", ["modell unknown_input"]],
+  ["model=ultr", ["model unknown_option"]],
+  ["duration=-5&images=1.5", ["duration", "images off_step"]],
+  ["duration=5&duration=6", ["duration"]],
+  ["clips=5,x", ["clips[1]"]],
+];
+
+const DURATIONS = [
+  ["210", 210],
+  ["3:30", 210],
+  ["3m 30s", 210],
+  ["5m", 300],
+  ["90 min", 5400],
+  ["1 hour 2 minutes", 3720],
+  ["1h2m3s", 3723],
+  ["٣:٣٠", 210],
+  ["3分30秒", 210],
+  ["１：００", 60],
+];
+
+const LANGUAGES = {
+  en: ["Estimate", "Credits", "Estimated total"],
+  de: ["Schätzung", "Credits", "Geschätzte Summe"],
+  es: ["Estimación", "Créditos", "Total estimado"],
+  ja: ["見積もり", "クレジット", "見積もり合計"],
+  ar: ["تقدير", "رصيد", "المجموع المقدَّر"],
+};
+
+for (const name of names) {
+  describe(`the element in ${name}`, () => {
+    let page;
+    let driver;
+    let count = 0;
+    before(async () => {
+      page = await serveWatchedFolder({
+        headers: (path) => ({
+          "content-security-policy": Object.entries(POLICIES).find(([start]) => path.startsWith(start))?.[1] ?? POLICY,
+        }),
+      });
+      writeFileSync(
+        join(page.folder, "host.css"),
+        "credit-estimator:not(:defined) { display: block; min-height: 10px; }",
+      );
+      writeFileSync(join(page.folder, "other.json"), JSON.stringify(OTHER));
+      writeFileSync(join(page.folder, "hostile.json"), JSON.stringify(HOSTILE));
+      writeFileSync(join(page.folder, "broken.json"), '{ "id": "broken", "balances": {} }');
+      driver = await open(name);
+    });
+    after(async () => {
+      await driver?.quit();
+      await page?.close();
+    });
+    afterEach(async () => assert.deepEqual(await problems(driver), []));
+
+    /** Opens a page with the element in it, and waits for its first estimate or its notice. */
+    async function show(html, { policy = "page", lang = "en", dir = "ltr", settled = true } = {}) {
+      const file = `${policy}-${++count}.html`;
+      writeFileSync(
+        join(page.folder, file),
+        `<!doctype html><html lang="${lang}" dir="${dir}"><meta charset="utf-8"><title>A page</title>` +
+          `<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="host.css">` +
+          `<script src="listener.js"></script><script type="module" src="credit-estimator/define.js"></script>` +
+          `<main><h1>A page</h1>${html}</main>`,
+      );
+      await driver.get(page.url + file);
+      if (!settled) return;
+      await until(
+        () =>
+          driver.executeScript(
+            "return [...document.querySelectorAll('credit-estimator')].every((one) => one.estimate)",
+          ),
+        "an estimate",
+      );
+    }
+    const run = (script, ...words) => driver.executeScript(script, ...words);
+    const set = (value) => run("document.querySelector('credit-estimator').value = arguments[0]", value);
+    const get = (property) => run("return document.querySelector('credit-estimator')[arguments[0]]", property);
+    const listen = () =>
+      run(() => {
+        window.heard = [];
+        for (const type of ["input", "change", "estimate", "error"]) {
+          document.querySelector("credit-estimator").addEventListener(type, (event) => {
+            const { of, error, value } = event.detail ?? {};
+            window.heard.push([
+              type,
+              of ?? value ?? "",
+              (error?.problems ?? []).map(({ path, code }) => `${path} ${code}`),
+            ]);
+          });
+        }
+      });
+    const heard = () => run("return window.heard.splice(0)");
+    const audit = async () => {
+      await run(AXE);
+      const { violations } = await run("return axe.run({ rules: { region: { enabled: false } } })");
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    };
+
+    test("a form sends its state, resets it, and stops at what cannot be priced", async () => {
+      await show(
+        `<form><fieldset><credit-estimator name="video" value="duration=3:30"></credit-estimator></fieldset><button>Send</button></form>`,
+      );
+      const sent = () => run("return new FormData(document.forms[0]).get('video')");
+      const valid = () => run("return document.forms[0].checkValidity()");
+      const initial = "media=generative&model=pro&actor=none&duration=210";
+      assert.equal(await sent(), initial);
+      await enter(await durationField(driver), `5m${Key.TAB}`);
+      assert.deepEqual([await sent(), await valid()], [initial.replace("210", "300"), true]);
+      await enter(await durationField(driver), "5x");
+      assert.deepEqual([(await sent()).endsWith("=5"), await valid()], [true, false]);
+      assert.match(await get("validationMessage"), /duration/);
+      await run("document.forms[0].requestSubmit()");
+      assert.equal(
+        await run((node) => node.part.contains("time"), await active(driver)),
+        true,
+        "the focus is where the error is",
+      );
+      await run("document.forms[0].reset()");
+      assert.deepEqual([await sent(), await valid()], [initial, true]);
+      await run("document.querySelector('fieldset').disabled = true");
+      assert.deepEqual([await sent(), await get("willValidate")], [null, false]);
+    });
+
+    test("every state is one string, there and back", async () => {
+      await show("<credit-estimator></credit-estimator>");
+      for (const [value, written, credits] of STATES) {
+        for (const state of [value, written]) {
+          await set(state);
+          const { credits: total } = await run("return document.querySelector('credit-estimator').estimate.totals");
+          assert.deepEqual([await get("value"), total], [written, credits], state);
+        }
+      }
+    });
+
+    test("a link brings the same estimate to another page", async () => {
+      await show(`<credit-estimator></credit-estimator>`);
+      await enter(await durationField(driver), "2:01");
+      await press(await inside(driver, '.segment:has([value="stock"])'));
+      await press(await inside(driver, '.segment:has([value="human"])'));
+      const link = await get("value");
+      const { totals } = await shown(driver);
+      assert.deepEqual(totals, { Credits: "15.00", "Video minutes": "3" });
+      await show(`<credit-estimator value="${link.replace(/&/g, "&amp;")}"></credit-estimator>`);
+      assert.deepEqual([await get("value"), (await shown(driver)).totals], [link, totals]);
+    });
+
+    test("what a state names and the card does not take is told, and the rest is taken", async () => {
+      await show("<credit-estimator></credit-estimator>");
+      await listen();
+      for (const [state, told] of REFUSED) {
+        await set(`actor=human&${state}`);
+        const [, of, paths] = (await heard()).find(([type]) => type === "error") ?? [];
+        assert.equal(of, "value", state);
+        assert.deepEqual(
+          paths.map((path, index) => path.slice(0, told[index]?.length)),
+          told,
+          state,
+        );
+        assert.match((await shown(driver)).state, /Not taken over: /, state);
+        assert.match(await get("value"), /actor=human/, state);
+      }
+      await enter(await durationField(driver), "5");
+      assert.equal((await shown(driver)).state, "Estimate");
+    });
+
+    test("input, estimate and change, once each and in this order", async () => {
+      await show("<credit-estimator></credit-estimator>");
+      await listen();
+      await enter(await durationField(driver), `5${Key.TAB}`);
+      const state = "media=generative&model=pro&actor=none&duration=5";
+      assert.deepEqual(await heard(), [
+        ["input", "", []],
+        ["estimate", state, []],
+        ["change", "", []],
+      ]);
+      await press(await inside(driver, '.segment:has([value="ultra"])'));
+      assert.deepEqual(
+        (await heard()).map(([type]) => type),
+        ["input", "estimate", "change"],
+      );
+      await set("duration=7");
+      assert.deepEqual(
+        (await heard()).map(([type]) => type),
+        ["estimate"],
+      );
+      await set("duration=7");
+      assert.deepEqual(await heard(), []);
+    });
+
+    test("durations as people write them", async () => {
+      await show("<credit-estimator></credit-estimator>");
+      for (const [text, seconds] of DURATIONS) {
+        await enter(await durationField(driver), text + Key.TAB);
+        const { totals } = RateCard.invideoV4.estimate({ duration: seconds });
+        assert.equal(
+          await run("return document.querySelector('credit-estimator').estimate.totals.credits"),
+          totals.credits,
+          text,
+        );
+        await set("");
+      }
+    });
+
+    test("five languages, on the page and on the element, and words of one's own", async () => {
+      await show("<credit-estimator></credit-estimator>");
+      for (const [lang, words] of Object.entries(LANGUAGES)) {
+        await run("document.documentElement.lang = arguments[0]", `${lang}-x-test`);
+        const now = () =>
+          run(() => {
+            const { shadowRoot } = document.querySelector("credit-estimator");
+            return [".state", ".figure-unit", ".sum .line-label"].map(
+              (part) => shadowRoot.querySelector(part).textContent,
+            );
+          });
+        await until(async () => (await now())[0] === words[0], lang);
+        assert.deepEqual(await now(), words);
+      }
+      await run("document.querySelector('credit-estimator').lang = 'en'");
+      await run(
+        "document.querySelector('credit-estimator').words = { estimate: 'Quote', labels: { 'balances.credits': 'Stars' } }",
+      );
+      const { state, totals } = await shown(driver);
+      assert.deepEqual([state, totals], ["Quote", { Stars: "20.00", "Video minutes": "0" }]);
+    });
+
+    test("from right to left", async () => {
+      await show("<credit-estimator chart></credit-estimator>", { lang: "ar", dir: "rtl" });
+      await run((node) => node.focus(), await slider(driver));
+      await driver.actions().sendKeys(Key.ARROW_LEFT).perform();
+      const { duration } = await shown(driver);
+      const [thumb, middle] = await run(() => {
+        const { shadowRoot } = document.querySelector("credit-estimator");
+        const box = (part) => shadowRoot.querySelector(part).getBoundingClientRect();
+        return [box(".time").x, box(".track").x + box(".track").width / 2];
+      });
+      assert.equal(duration, "1:01");
+      assert.ok(thumb > middle, "a short duration is on the right");
+      assert.deepEqual(await audit(), []);
+    });
+
+    test("a line opens to how it comes about, by keyboard too", async () => {
+      await show(`<credit-estimator value="actor=human&amp;duration=61"></credit-estimator>`);
+      await run((node) => node.focus(), await inside(driver, ".line:nth-of-type(3) .opener"));
+      await driver.actions().sendKeys(Key.ENTER).perform();
+      const node = await inside(driver, ".details:nth-of-type(4) .derivation");
+      const derivation = () => run((some) => some.checkVisibility() && some.textContent, node);
+      assert.match(await derivation(), /1:01 consumed.*2:00.*= 10 credits/);
+      await enter(await durationField(driver), "121");
+      assert.match(await derivation(), /2:01 consumed.*3:00.*= 15 credits/, "it stays open, and true");
+      assert.deepEqual(await audit(), []);
+    });
+
+    test("the hint at an edge goes there", async () => {
+      await show(`<credit-estimator value="actor=human&amp;duration=61"></credit-estimator>`);
+      await until(() => inside(driver, ".hint"), "a hint");
+      const hint = await inside(driver, ".hint");
+      assert.match(await run((node) => node.textContent, hint), /^1 second less saves 5\.33 Credits$/);
+      await press(hint);
+      assert.equal((await shown(driver)).duration, "1:00");
+    });
+
+    test("two elements with two cards do not mix", async () => {
+      await show(
+        `<credit-estimator id="one"></credit-estimator><credit-estimator id="two" card="other.json" value="media=live&amp;takes=2,3"></credit-estimator>`,
+      );
+      const values = () => run("return [one.value, two.value]");
+      assert.deepEqual(await values(), [STATES[0][1], "media=live&duration=10&takes=2,3&fast=false"]);
+      await press(await run(`return two.shadowRoot.querySelector('.segment:has([value="stock"])')`));
+      assert.deepEqual(await values(), [STATES[0][1], "media=stock&duration=10&takes=2,3&fast=false"]);
+      await press(await run(`return one.shadowRoot.querySelector('.segment:has([value="stock"])')`));
+      assert.deepEqual((await values())[1], "media=stock&duration=10&takes=2,3&fast=false");
+      assert.equal(await run("return two.estimate.totals.coins"), 10.5);
+      assert.deepEqual(await audit(), []);
+    });
+
+    test("a property that was set before the class was there", async () => {
+      await show(`<credit-estimator></credit-estimator>`);
+      const value = await run((card) => {
+        const late = document.createElement("x-late");
+        Object.assign(late, { value: "media=live", card });
+        customElements.define("x-late", class extends customElements.get("credit-estimator") {});
+        document.querySelector("main").append(late);
+        return late.value;
+      }, OTHER);
+      assert.equal(value, "media=live&duration=10&fast=false");
+    });
+
+    test("a card that does not load, or is wrong, says so and can be tried again", async () => {
+      const file = join(page.folder, `late-${name}.json`);
+      const notice = () =>
+        run(
+          "return document.querySelector('credit-estimator').shadowRoot.querySelector('[role=alert]:not([hidden])')?.textContent ?? ''",
+        );
+      await show(`<credit-estimator card="late-${name}.json">10 coins a clip</credit-estimator>`, { settled: false });
+      await until(async () => /could not be loaded.*404/s.test(await notice()), "the notice");
+      assert.match(
+        await run("return document.querySelector('main').innerText"),
+        /10 coins a clip/,
+        "the fallback stays",
+      );
+      assert.deepEqual(await audit(), []);
+      await run("document.querySelector('credit-estimator').card = 'broken.json'");
+      await until(async () => /at least one charge/.test(await notice()), "what is wrong with the card");
+      writeFileSync(file, JSON.stringify(OTHER));
+      await run("document.querySelector('credit-estimator').card = undefined");
+      await until(() => get("estimate"), "the card");
+      assert.deepEqual([await notice(), (await shown(driver)).totals], ["", { Coins: "10.0" }]);
+      rmSync(file);
+      await run("document.querySelector('credit-estimator').reload()");
+      await until(async () => /404/.test(await notice()), "the notice again");
+      writeFileSync(file, JSON.stringify(OTHER));
+      await press(await inside(driver, ".retry"));
+      await until(() => get("estimate"), "the card, tried again");
+      rmSync(file);
+      // the browser itself tells of a file that is not there
+      await run("window.problems.splice(0)");
+    });
+
+    test("without WebAssembly and without JavaScript the fallback stands", async () => {
+      const visible = () => run("return document.querySelector('credit-estimator').innerText.trim()");
+      await show(`<credit-estimator>20 credits a minute</credit-estimator>`, { policy: "refused", settled: false });
+      await until(() => run("return document.querySelector('credit-estimator').matches(':defined')"), "the element");
+      assert.equal(await visible(), "20 credits a minute");
+      await show(`<credit-estimator> <noscript>no</noscript> </credit-estimator>`, {
+        policy: "refused",
+        settled: false,
+      });
+      await until(
+        () =>
+          run(
+            "return /could not be started/.test(document.querySelector('credit-estimator').shadowRoot?.querySelector('[role=alert]')?.textContent)",
+          ),
+        "the notice",
+      );
+      await show(`<credit-estimator>20 credits a minute</credit-estimator>`, { policy: "none", settled: false });
+      assert.equal(await visible(), "20 credits a minute");
+      await show("<credit-estimator></credit-estimator>");
+    });
+
+    test("hostile labels are text", async () => {
+      await resize(driver, 320, 600);
+      await show(`<credit-estimator chart card="hostile.json"></credit-estimator>`);
+      const { lines } = await shown(driver);
+      assert.deepEqual(Object.keys(lines), [EVIL, "z".repeat(300)]);
+      assert.deepEqual(
+        await run(() => {
+          const { shadowRoot } = document.querySelector("credit-estimator");
+          return [window.hacked, shadowRoot.querySelectorAll("img, script, a").length];
+        }),
+        [null, 0],
+      );
+      await resize(driver, 1280, 800);
+    });
+
+    test("what is below stays where it is", async () => {
+      await show(`<credit-estimator></credit-estimator><p id="below">below</p>`);
+      const place = () => run("return below.getBoundingClientRect().top");
+      const before = await place();
+      await set("media=stock&actor=human&duration=2:01");
+      await set("");
+      await still(driver);
+      assert.equal(await place(), before);
+    });
+  });
+}
