@@ -131,6 +131,7 @@ async function buildTypes() {
     readdirSync(dist, { recursive: true }).filter((file) => /\.d\.c?ts$/.test(file) && !/^(wasm|www)\b/.test(file));
   for (const file of declared()) rmSync(join(dist, file));
   await step("Declaring the types", "tsc", []);
+  await step("Describing the element", "node", ["scripts/manifest.js"]);
   await step("Checking the types of the entries", "tsc", ["--project", "js/entries"]);
   await step("Checking the types of the command line", "tsc", ["--project", "js/cli"]);
   const text = (file) => readFileSync(join(dist, file), "utf8");

@@ -9,24 +9,14 @@ export interface Span {
 }
 
 // Most durations are minutes, few are hours: up to five minutes every second has its place on the track, beyond it the steps widen.
-const SPANS = {
-  duration: [
-    [300, 1],
-    [600, 5],
-    [3600, 60],
-    [14_400, 300],
-    [86_400, 1800],
-    [Infinity, 3600],
-  ],
-  number: [
-    [100, 1],
-    [200, 5],
-    [1000, 50],
-    [10_000, 500],
-    [100_000, 5000],
-    [Infinity, 500_000],
-  ],
-} as const;
+const SPANS = [
+  [300, 1],
+  [600, 5],
+  [3600, 60],
+  [14_400, 300],
+  [86_400, 1800],
+  [Infinity, 3600],
+] as const;
 const INTERVALS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 const MOST_LABELS = 8;
 /** More would be finer than a pixel. */
@@ -47,13 +37,13 @@ export interface Axis {
   readonly labels: readonly { readonly value: number; readonly fraction: number }[];
 }
 
-/** Where a value lies on the track. Positions are whole numbers from 0, each a whole number of steps. */
-export function createAxis({ kind, min, max, step }: NumericInput): Axis {
+/** Where a duration lies on the track. Positions are whole numbers from 0, each a whole number of steps. */
+export function createAxis({ min, max, step }: NumericInput): Axis {
   const grain = step >= 1 ? step : step * Math.ceil(1 / step);
   const spans: Span[] = [];
   let from = min;
   let position = 0;
-  for (const [until, width] of SPANS[kind]) {
+  for (const [until, width] of SPANS) {
     if (from >= max) break;
     if (until <= from) continue;
     const end = Math.min(until, max);

@@ -67,6 +67,143 @@ const PROPERTIES = [
  *
  * @slot - The fallback: what is shown until the estimator is there, without JavaScript, and where WebAssembly is refused.
  *
+ * @csspart layout - Everything, as a grid: totals, sliders, controls, receipt.
+ * @csspart disabled - With `layout`: nothing can be entered.
+ * @csspart total - The totals, and what they are.
+ * @csspart stale - With `total`: what is entered cannot be priced, and the last estimate is shown.
+ * @csspart state - What it is, or what is wrong.
+ * @csspart figures - The totals side by side.
+ * @csspart figure - One total; with `balance-` and the balance's id, such as `balance-credits`.
+ * @csspart zero - With `figure`: it is 0.
+ * @csspart long - With `figure`: it has many digits.
+ * @csspart figure-value - Its amount.
+ * @csspart figure-whole - The amount before the decimal point.
+ * @csspart figure-fraction - The decimal point and what follows.
+ * @csspart figure-unit - The balance's name.
+ * @csspart rails - The sliders.
+ * @csspart controls - The other controls.
+ * @csspart control - One control and what is wrong with it.
+ * @csspart left-out - With `control`: it is not asked for.
+ * @csspart control-inner - What slides in and out.
+ * @csspart field - A control with its label.
+ * @csspart field-row - A label and a control in one row.
+ * @csspart label - What an input is called.
+ * @csspart error - What is wrong with its value.
+ * @csspart segments - The options of a choice.
+ * @csspart by-key - With `segments`: chosen by keyboard.
+ * @csspart segment - One option.
+ * @csspart radio - Its radio button, which covers it unseen.
+ * @csspart segment-label - Its name.
+ * @csspart checked - With `segment-label` or `switch`: it is chosen, it is on.
+ * @csspart switch - On or off.
+ * @csspart stepper - A number between − and +.
+ * @csspart button - Every button.
+ * @csspart step - With `button`: −, + and ×.
+ * @csspart text-button - With `button`: one of words alone.
+ * @csspart leave - With `button`: leaves a duration out, and puts it back.
+ * @csspart unit - What one step of a slider is.
+ * @csspart entry - Every field.
+ * @csspart invalid - With `entry`: its value is refused.
+ * @csspart count - With `entry`: a number.
+ * @csspart item - With `entry`: one of a list.
+ * @csspart time - With `entry`: the exact duration, at the thumb.
+ * @csspart list - The entries of a list.
+ * @csspart list-row - One of them.
+ * @csspart rail - A slider with everything around it.
+ * @csspart empty - With `rail`: its duration is left out.
+ * @csspart held-by-touch - With `rail`: a finger is on it.
+ * @csspart rail-head - What stands above it.
+ * @csspart rail-body - The slider, its scale and its curve.
+ * @csspart track - The slider's track.
+ * @csspart track-walked - The track up to the thumb.
+ * @csspart edges - The ticks.
+ * @csspart edge - A tick, where the price takes another course.
+ * @csspart slider - The native range input.
+ * @csspart readout - The scale and the field.
+ * @csspart scale - The labels under the track.
+ * @csspart scale-label - One of them.
+ * @csspart minor - With `scale-label`: it leaves on small screens.
+ * @csspart covered - With `scale-label`: the field covers it.
+ * @csspart hints - The place of the hint.
+ * @csspart hint - With `button`: what a little more or less would change.
+ * @csspart chart - The curves over the track.
+ * @csspart band - The curve of one balance, with `balance-` and its id.
+ * @csspart band-ahead - The picture of the whole curve.
+ * @csspart band-walked - The picture up to the thumb.
+ * @csspart curve - The line.
+ * @csspart curve-walked - With `curve`: up to the thumb.
+ * @csspart curve-area - What is under it.
+ * @csspart band-lines - The lines of equal price.
+ * @csspart band-line - One of them.
+ * @csspart band-label - Its price.
+ * @csspart band-end - The price at the end.
+ * @csspart below - With `band-end`: under the curve.
+ * @csspart dot - The current price.
+ * @csspart hairline - From the thumb to the dot.
+ * @csspart receipt - The lines behind the totals, their source and what was assumed.
+ * @csspart tables - The tables.
+ * @csspart table - The lines of one balance, with `balance-` and its id.
+ * @csspart caption - The balance's name.
+ * @csspart line - One charge.
+ * @csspart appears - With `line`: it was not there before.
+ * @csspart line-label - Its name.
+ * @csspart opener - With `button`: opens a line.
+ * @csspart quantity - The billed quantity.
+ * @csspart rate - The price of a unit.
+ * @csspart amount - What it comes to.
+ * @csspart details - The row below, how it comes about.
+ * @csspart derivation - The words of it.
+ * @csspart sum - The total.
+ * @csspart nothing - Instead of tables, where nothing is priced yet.
+ * @csspart source - Where the prices come from.
+ * @csspart source-link - The link there.
+ * @csspart notes - What was assumed.
+ * @csspart notes-title - Its heading.
+ * @csspart notes-list - The notes.
+ * @csspart note - One of them.
+ * @csspart because - Its reason.
+ * @csspart notice - Instead of all this: it loads, or there is no card or no engine.
+ * @csspart retry - With `button`: loads the card again.
+ * @csspart reason - Why it did not load.
+ * @csspart more - What `budget`, `compare` and `quantity` ask for.
+ * @csspart more-title - A heading in it.
+ * @csspart budget - What a balance buys.
+ * @csspart verdict - Whether it suffices.
+ * @csspart short - With `verdict`: it does not.
+ * @csspart most - The most that it buys.
+ * @csspart several - What several come to.
+ * @csspart together - Their totals.
+ * @csspart compare - The choices side by side.
+ * @csspart comparison - Their tables.
+ * @csspart chosen - With `line`: the choice that is made.
+ *
+ * @cssprop [--credit-estimator-ink=currentColor] - Text.
+ * @cssprop [--credit-estimator-ink-soft=78 % of the ink] - Text that matters less.
+ * @cssprop [--credit-estimator-edge=58 % of the ink] - Borders and tracks.
+ * @cssprop [--credit-estimator-rule=16 % of the ink] - Rules between lines.
+ * @cssprop [--credit-estimator-wash=7 % of the ink] - Behind controls.
+ * @cssprop [--credit-estimator-paper=transparent] - The background; solid where the total sticks.
+ * @cssprop [--credit-estimator-accent=the ink, bluish] - The first balance, the slider and its curve.
+ * @cssprop [--credit-estimator-accent-2=the ink, reddish] - The second balance.
+ * @cssprop [--credit-estimator-alarm=the ink, red] - What is wrong.
+ * @cssprop [--credit-estimator-selected=transparent] - Behind a chosen option.
+ * @cssprop [--credit-estimator-on-selected=currentColor] - A chosen option.
+ * @cssprop [--credit-estimator-selected-border=2px] - The border of a chosen option.
+ * @cssprop [--credit-estimator-focus=the accent] - The focus ring.
+ * @cssprop [--credit-estimator-weight-strong=600] - The weight of labels and totals.
+ * @cssprop [--credit-estimator-small=0.8125em] - The size of small print.
+ * @cssprop [--credit-estimator-figure-size=clamp(3.5rem, 8cqi, 5.5rem)] - The size of the first total.
+ * @cssprop [--credit-estimator-figure-2-size=clamp(2.25rem, 4cqi, 3rem)] - The size of the others.
+ * @cssprop [--credit-estimator-radius=6px] - Corners.
+ * @cssprop [--credit-estimator-gap=32px] - Between the parts.
+ * @cssprop [--credit-estimator-columns-gap=64px] - Between the columns.
+ * @cssprop [--credit-estimator-chart-height=clamp(144px, 24cqi, 240px)] - The height of the curves.
+ * @cssprop [--credit-estimator-total-position=static] - `sticky` keeps the totals in view.
+ * @cssprop [--credit-estimator-total-inset=0] - Where they stick.
+ * @cssprop [--credit-estimator-total-padding=0] - Above and below them.
+ * @cssprop [--credit-estimator-total-rule=0] - The border below them.
+ * @cssprop [--credit-estimator-bleed=0px] - How far they reach over both sides.
+ *
  * @fires {Event} input - An entry changed.
  * @fires {Event} change - An entry is complete.
  * @fires {CustomEvent<EstimateDetail>} estimate - There is another estimate.

@@ -1,3 +1,4 @@
+export type { CreditEstimatorAttributes, CreditEstimatorListeners } from "./attributes.js";
 export type { CardSource } from "./cards.js";
 export { CreditEstimatorElement } from "./element.js";
 export type { CreditEstimatorEventMap, ErrorDetail, EstimateDetail } from "./events.js";

@@ -28,9 +28,10 @@ const OTHER_MAIN = (card) => `
 /** Serves a copy of the built page that notes every error from its first line on; `card` takes the place of the built-in one. */
 export async function serveWatchedPage(card) {
   const page = await serveWatchedFolder();
-  const index = join(page.folder, "index.html");
-  const html = readFileSync(index, "utf8");
-  writeFileSync(index, html.replace("<title>", '<script src="listener.js"></script><title>'));
+  for (const file of ["index.html", "editor.html"].map((name) => join(page.folder, name))) {
+    const html = readFileSync(file, "utf8");
+    writeFileSync(file, html.replace("<title>", '<script src="listener.js"></script><title>'));
+  }
   if (card) writeFileSync(join(page.folder, "main.js"), OTHER_MAIN(card));
   return page;
 }

@@ -20,7 +20,8 @@ interface Section {
   update(usage: Usage, estimate: Estimate): void;
 }
 
-const MOST = 1_000_000;
+const MOST = 10_000;
+const LARGEST = 100_000_000;
 
 /** What is there only where a page asks for it, below everything else. */
 export function createMore(context: Context, { budget, compare, quantity }: Asked): Section {
@@ -55,14 +56,14 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
     return element("section", { part }, element("h2", { part: "more-title" }, title), ...children);
   }
 
-  function field(id: string, label: string, value: string, step: string, change: () => void) {
+  function field(id: string, label: string, value: string, step: string, max: number, change: () => void) {
     const input = element("input", {
       id,
       part: "entry count",
       type: "number",
       inputmode: "decimal",
       min: 0,
-      max: MOST,
+      max,
       step,
       value,
       autocomplete: "off",
@@ -77,7 +78,10 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
     const balances = Object.entries(context.card.balances).map(([id, balance], index) => {
       const value = named.get(id) ?? (index === 0 && !/=/.test(given) ? given.trim() : "");
       const step = String(1 / 10 ** balance.decimals);
-      return [id, field(`budget-${id}`, say("have", { balance: nameOf(id, balance) }), value, step, again)] as const;
+      return [
+        id,
+        field(`budget-${id}`, say("have", { balance: nameOf(id, balance) }), value, step, LARGEST, again),
+      ] as const;
     });
     const verdict = element("p", { part: "verdict" });
     const most = element("ul", { part: "most" });
@@ -131,7 +135,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
 
   /** So many of the same: each is rounded by itself, as it would be billed. */
   function createQuantity(given: string): Section {
-    const times = field("quantity", say("perMonth"), given || "1", "1", again);
+    const times = field("quantity", say("perMonth"), given || "1", "1", MOST, again);
     const list = element("dl", { part: "together" });
     const multiply = multiplier(context.card);
     let shown: Estimate | undefined;
@@ -148,7 +152,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
       );
     return {
       element: section(
-        "quantity-section",
+        "several",
         say("quantity"),
         element(
           "div",
@@ -167,8 +171,9 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
     function again(): void {
       const count = times.input.valueAsNumber;
       const totals = shown && Number.isInteger(count) ? multiply(shown.totals, count) : undefined;
+      list.replaceChildren();
       if (!totals) return;
-      list.replaceChildren(
+      list.append(
         element("dt", {}, say("together")),
         ...Object.entries(context.card.balances).map(([id, balance], index) =>
           element(
@@ -248,7 +253,7 @@ function multiplier(card: RateCard) {
       ...balances.map((id, index) => ({
         id: `total${index}`,
         kind: "number",
-        max: MOST * MOST,
+        max: LARGEST,
         step: `1/${10 ** (card.balances[id]?.decimals ?? 0)}`,
       })),
     ],
