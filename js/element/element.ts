@@ -36,20 +36,6 @@ async function loadExtras(chart: boolean, more: boolean): Promise<void> {
 /** Attributes that ask for more than controls and a receipt. */
 const EXTRAS = ["chart", "budget", "compare", "quantity"];
 
-/** Properties that a framework may have set before the class was known. */
-const PROPERTIES = [
-  "card",
-  "words",
-  "value",
-  "usage",
-  "name",
-  "disabled",
-  "chart",
-  "budget",
-  "compare",
-  "quantity",
-] as const;
-
 /**
  * What a generation will cost, with a control for everything that a rate card asks for.
  *
@@ -198,11 +184,6 @@ const PROPERTIES = [
  * @cssprop [--credit-estimator-gap=32px] - Between the parts.
  * @cssprop [--credit-estimator-columns-gap=64px] - Between the columns.
  * @cssprop [--credit-estimator-chart-height=clamp(144px, 24cqi, 240px)] - The height of the curves.
- * @cssprop [--credit-estimator-total-position=static] - `sticky` keeps the totals in view.
- * @cssprop [--credit-estimator-total-inset=0] - Where they stick.
- * @cssprop [--credit-estimator-total-padding=0] - Above and below them.
- * @cssprop [--credit-estimator-total-rule=0] - The border below them.
- * @cssprop [--credit-estimator-bleed=0px] - How far they reach over both sides.
  *
  * @fires {Event} input - An entry changed.
  * @fires {Event} change - An entry is complete.
@@ -269,11 +250,11 @@ export class CreditEstimatorElement extends Base {
   }
 
   connectedCallback(): void {
-    for (const property of PROPERTIES) {
-      if (!Object.hasOwn(this, property)) continue;
-      const value = this[property];
-      delete (this as Partial<Pick<this, typeof property>>)[property];
-      (this as Record<typeof property, unknown>)[property] = value;
+    // What a framework set before the class was known hides its setters.
+    for (const [property, value] of Object.entries(this)) {
+      if (!(property in CreditEstimatorElement.prototype)) continue;
+      delete this[property as keyof this];
+      Object.assign(this, { [property]: value });
     }
     this.#observer?.observe(this.ownerDocument, { attributeFilter: ["lang"], subtree: true });
     if (!this.#internals?.setFormValue) this.#serve(this.closest("form"));
@@ -338,8 +319,9 @@ export class CreditEstimatorElement extends Base {
   }
 
   set value(text: string) {
-    this.#wanted = text ?? "";
-    this.#take();
+    // a framework may set what it was just told, while someone types
+    if (this.#card && text === this.value) return;
+    this.#set(text ?? "");
   }
 
   /** The state at the start and after a reset: the attribute `value`. */
@@ -357,8 +339,7 @@ export class CreditEstimatorElement extends Base {
   }
 
   set usage(usage: Usage) {
-    this.#wanted = { ...usage };
-    this.#take();
+    this.#set({ ...usage });
   }
 
   /** The last estimate; while something cannot be priced, the one before. */
@@ -410,7 +391,7 @@ export class CreditEstimatorElement extends Base {
   }
 
   set budget(budget: string | number | null | undefined) {
-    this.#set("budget", budget);
+    this.#reflect("budget", budget);
   }
 
   /** Whether all choices are compared. */
@@ -428,9 +409,10 @@ export class CreditEstimatorElement extends Base {
   }
 
   set quantity(quantity: string | number | null | undefined) {
-    this.#set("quantity", quantity);
+    this.#reflect("quantity", quantity);
   }
 
+  /** The form that it is a control of. */
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? this.#form ?? null;
   }
@@ -438,11 +420,6 @@ export class CreditEstimatorElement extends Base {
   /** The labels that name it. */
   get labels(): NodeList | undefined {
     return this.#internals?.labels;
-  }
-
-  /** Its name as a control: `credit-estimator`. */
-  get type(): string {
-    return this.localName;
   }
 
   /** What is wrong with the entries, as of any control of a form. */
@@ -472,7 +449,7 @@ export class CreditEstimatorElement extends Base {
 
   /** Goes back to the attribute `value`. */
   reset(): void {
-    this.value = this.defaultValue;
+    this.#set(this.defaultValue);
   }
 
   /** Loads the card again, as the button does that is shown where it could not be loaded. */
@@ -490,7 +467,12 @@ export class CreditEstimatorElement extends Base {
     this.#start();
   }
 
-  #set(attribute: string, value: string | number | null | undefined): void {
+  #set(wanted: string | Usage): void {
+    this.#wanted = wanted;
+    this.#take();
+  }
+
+  #reflect(attribute: string, value: string | number | null | undefined): void {
     if (value === null || value === undefined) this.removeAttribute(attribute);
     else this.setAttribute(attribute, String(value));
   }

@@ -75,7 +75,6 @@ function createFormat(locale: string[]): Format {
 }
 
 function listFormat(locale: string[], options: Intl.ListFormatOptions): (words: readonly string[]) => string {
-  if (!Intl.ListFormat) return (words) => words.join(", ");
   const list = new Intl.ListFormat(locale, options);
   return (words) => list.format(words);
 }
@@ -83,15 +82,10 @@ function listFormat(locale: string[], options: Intl.ListFormatOptions): (words: 
 /** The same in every browser: `Intl.DurationFormat` is not in all of them, and sets commas where the others set none. */
 function durationFormat(locale: string[], unitDisplay: "narrow" | "long"): (seconds: number) => string {
   const list = listFormat(locale, { type: "unit", style: "narrow" });
-  let units: (readonly [Intl.NumberFormat, number])[];
-  try {
-    units = UNITS.map(([unit, seconds]) => {
-      const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits: 3 });
-      return [format, seconds];
-    });
-  } catch {
-    return clock;
-  }
+  const units = UNITS.map(([unit, seconds]) => {
+    const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits: 3 });
+    return [format, seconds] as const;
+  });
   return (duration) => {
     const words: string[] = [];
     let rest = duration;

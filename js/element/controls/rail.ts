@@ -212,9 +212,15 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
     index: number,
     all: readonly unknown[],
   ) {
-    const isEnd = index === 0 || index === all.length - 1;
-    const part = !isEnd && index % 2 === 1 ? "scale-label minor" : "scale-label";
-    return at(element("span", { part }, value > 0 ? format.duration(value) : say("none")), fraction);
+    const isMinor = index % 2 === 1 && index < all.length - 1;
+    return at(
+      element(
+        "span",
+        { part: isMinor ? "scale-label minor" : "scale-label" },
+        value > 0 ? format.duration(value) : say("none"),
+      ),
+      fraction,
+    );
   }
 }
 

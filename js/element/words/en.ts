@@ -8,7 +8,7 @@ export const en: Words = {
   loading: "Loading the prices…",
   failed: "The prices could not be loaded, so there is no estimate.",
   refused:
-    "The price engine could not be started, so there is no estimate. Allow WebAssembly for this site, or open it in a current Chrome, Edge, Firefox or Safari.",
+    "The price engine could not be started, so there is no estimate. Allow WebAssembly for this site, or open it in a current browser.",
   retry: "Try again",
   none: "none",
   leaveOut: "Leave out",
