@@ -327,8 +327,9 @@ impl<'t> Search<'t, '_> {
         });
         let minimum = tree(billing.minimum.as_ref()).unwrap_or(0);
         if minimum > 0 {
+            let billed = steps.map_or(minimum, |steps| steps.billed(minimum));
             let last = steps.map_or(minimum, |steps| steps.last_like(minimum));
-            edge(last, Rule::Minimum(shown(minimum)));
+            edge(last, Rule::Minimum(shown(billed)));
         }
         if let Some(steps) = steps
             && consumed > minimum
@@ -340,10 +341,10 @@ impl<'t> Search<'t, '_> {
                 edge(before, rule);
             }
         }
-        if let PriceRule::Tiered(_, tiers) = &rule.price {
+        // With an increment, no tier ends nearer than its next multiple.
+        if let (PriceRule::Tiered(_, tiers), None) = (&rule.price, steps) {
             for up_to in tiers.iter().filter_map(|tier| tree(tier.up_to.as_ref())) {
-                let last = steps.map_or(up_to, |steps| steps.last_billed(up_to));
-                edge(last, Rule::Tier);
+                edge(up_to, Rule::Tier);
             }
         }
     }
@@ -586,17 +587,15 @@ impl Steps {
         }
     }
 
-    /// The last quantity that is billed `billed` or less.
-    fn last_billed(self, billed: u128) -> u128 {
-        let whole = billed.checked_div(self.increment).unwrap_or(0);
-        let next = whole.saturating_add(1).saturating_mul(self.increment);
-        next.saturating_sub(self.reach()).saturating_sub(1)
+    fn billed(self, quantity: u128) -> u128 {
+        let reached = quantity.saturating_add(self.reach());
+        let whole = reached.checked_div(self.increment).unwrap_or(0);
+        whole.saturating_mul(self.increment)
     }
 
     /// The last quantity that is billed like `quantity`.
     fn last_like(self, quantity: u128) -> u128 {
-        let reached = quantity.saturating_add(self.reach());
-        let whole = reached.checked_div(self.increment).unwrap_or(0);
-        self.last_billed(whole.saturating_mul(self.increment))
+        let next = self.billed(quantity).saturating_add(self.increment);
+        next.saturating_sub(self.reach()).saturating_sub(1)
     }
 }

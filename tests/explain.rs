@@ -138,7 +138,14 @@ fn every_kind_of_step_is_said() {
         "price": { "amount": 2, "per": 1000000 } }"#;
     let each = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "clips", "each": true, "minimum": 4 },
         "price": { "amount": 0.5 }, "times": "copies" }"#;
+    let small = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "images" }, "price": { "amount": 0.0125 } }"#;
     for (charges, usage, expected) in [
+        // more digits than the balance has, and all of them
+        (
+            small,
+            r#"{ "images": 3 }"#,
+            "3 × 0.0125 credits = 0.0375 credits",
+        ),
         // 100 free, then 50 × 0.5
         (
             graduated,
@@ -253,12 +260,38 @@ fn a_line_with_one_plain_rate_has_it() {
             r#""price": { "mode": "graduated", "tiers": [{ "upTo": 10, "amount": 2 }, { "amount": 1 }] }"#,
             None,
         ),
+        (r#""price": { "amount": 1 }, "times": "copies""#, None),
     ] {
         let tariff = test_card(&one(price));
-        let explanation = said(&tariff, r#"{ "length": 12 }"#);
+        let usage = r#"{ "length": 12, "copies": 2, "clips": [5, 10] }"#;
+        let explanation = said(&tariff, usage);
         let rate = explanation.lines[0].rate;
         let rate = rate.map(|rate| format!("{} per {} of {}", rate.amount, rate.per, rate.of));
         assert_eq!(rate.as_deref(), expected, "{price}");
+    }
+}
+
+#[test]
+fn items_of_a_list_have_a_rate_if_it_is_the_same_for_all() {
+    let each = |amount: &str| {
+        format!(
+            r#"{{ "id": "c", "balance": "credits", "quantity": {{ "of": "clips", "each": true }},
+                 "price": {{ "amount": {amount}, "per": 60 }} }}"#
+        )
+    };
+    for (amount, expected) in [
+        ("20", Some("20 per 60 of clips")),
+        (
+            r#"{ "by": "clips", "5": 20, "10": 20 }"#,
+            Some("20 per 60 of clips"),
+        ),
+        (r#"{ "by": "clips", "5": 20, "10": 15 }"#, None),
+    ] {
+        let tariff = test_card(&each(amount));
+        let explanation = said(&tariff, r#"{ "clips": [5, 10, 5] }"#);
+        let rate = explanation.lines[0].rate;
+        let rate = rate.map(|rate| format!("{} per {} of {}", rate.amount, rate.per, rate.of));
+        assert_eq!(rate.as_deref(), expected, "{amount}");
     }
 }
 
@@ -380,7 +413,49 @@ fn hints_stand_at_the_edges() {
     let coarse = r#"{ "id": "c", "balance": "minutes", "quantity": { "of": "images" }, "price": { "amount": 1, "per": 10 } }"#;
     let area = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "pixels", "increment": 1000 },
         "price": { "amount": 1, "per": 1000 } }"#;
+    let minimum = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "length", "minimum": 30, "increment": 45 },
+        "price": { "amount": 1, "per": 45 } }"#;
+    let apart = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "length", "increment": 124 },
+        "price": { "amount": 1, "per": 124 } },
+        { "id": "d", "balance": "minutes", "quantity": { "of": "length", "increment": 60 },
+        "price": { "amount": 1, "per": 60, "flat": 100 } }"#;
+    let opposed = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "images", "increment": 10 },
+        "price": { "amount": 3, "per": 10 } },
+        { "id": "d", "balance": "usd", "quantity": { "of": "images" }, "price": { "mode": "volume",
+        "tiers": [{ "upTo": 10, "amount": 5 }, { "amount": 1 }] } }"#;
+    let rounded = r#"{ "id": "c", "balance": "credits", "quantity": { "of": "images" }, "round": "halfUp", "decimals": 0,
+        "price": { "mode": "graduated", "tiers": [{ "upTo": 100, "amount": 0.1 }, { "amount": 3 }] } }"#;
+    let few = r#"{ "id": "c", "balance": "credits", "when": { "images": { "atMost": 90 } }, "price": { "flat": 4 } }"#;
     for (charges, usage, expected) in [
+        // 30 are billed as 45, and so is everything up to it
+        (
+            minimum,
+            r#"{ "length": 20 }"#,
+            &["25 s left in the 45 s minimum"][..],
+        ),
+        // 5 s less would save the same credit, and 1 of 103 minutes: its edge is not the credit's
+        (
+            apart,
+            r#"{ "length": 125 }"#,
+            &[
+                "1 second less saves 1 credit",
+                "55 s left in this minute",
+                "2:03 left in this credit of c",
+            ],
+        ),
+        // 10 are 3 credits less and 39 dollars more
+        (
+            opposed,
+            r#"{ "images": 11 }"#,
+            &["9 left in this step of 10 of c (Images)"],
+        ),
+        // 50 and 51 are 5 credits, 100 are 10
+        (rounded, r#"{ "images": 50 }"#, &[]),
+        (
+            few,
+            r#"{ "images": 88 }"#,
+            &["3 more saves 4 credits (Images)"],
+        ),
         // 95 are 95 credits, 101 are 50.5
         (
             volume,
