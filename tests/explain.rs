@@ -273,25 +273,28 @@ fn a_line_with_one_plain_rate_has_it() {
 
 #[test]
 fn items_of_a_list_have_a_rate_if_it_is_the_same_for_all() {
-    let each = |amount: &str| {
+    let each = |amount: &str, more: &str| {
         format!(
             r#"{{ "id": "c", "balance": "credits", "quantity": {{ "of": "clips", "each": true }},
-                 "price": {{ "amount": {amount}, "per": 60 }} }}"#
+                 "price": {{ "amount": {amount}, "per": 60 }} {more} }}"#
         )
     };
-    for (amount, expected) in [
-        ("20", Some("20 per 60 of clips")),
+    for (amount, more, expected) in [
+        ("20", "", Some("20 per 60 of clips")),
+        // and so much for each copy
+        ("20", r#", "times": "copies""#, None),
         (
             r#"{ "by": "clips", "5": 20, "10": 20 }"#,
+            "",
             Some("20 per 60 of clips"),
         ),
-        (r#"{ "by": "clips", "5": 20, "10": 15 }"#, None),
+        (r#"{ "by": "clips", "5": 20, "10": 15 }"#, "", None),
     ] {
-        let tariff = test_card(&each(amount));
-        let explanation = said(&tariff, r#"{ "clips": [5, 10, 5] }"#);
+        let tariff = test_card(&each(amount, more));
+        let explanation = said(&tariff, r#"{ "clips": [5, 10, 5], "copies": 2 }"#);
         let rate = explanation.lines[0].rate;
         let rate = rate.map(|rate| format!("{} per {} of {}", rate.amount, rate.per, rate.of));
-        assert_eq!(rate.as_deref(), expected, "{amount}");
+        assert_eq!(rate.as_deref(), expected, "{amount} {more}");
     }
 }
 
