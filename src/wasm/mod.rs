@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod fit;
 mod hot;
+mod panic;
 mod plan;
 mod read;
 mod session;
