@@ -1,6 +1,12 @@
-import type { CardTypes, NumericInputId, UsageArgument } from "./card-types.js";
+import type { CardTypes, InputId, NumericInputId, UsageArgument } from "./card-types.js";
 import type { Check, CheckOptions } from "./check.js";
-import { type Column, type Source as ColumnSource, Columns, estimateMany, type ManyEstimates } from "./columns.js";
+import {
+  type Source as ColumnSource,
+  Columns,
+  type ColumnsArgument,
+  estimateMany,
+  type ManyEstimates,
+} from "./columns.js";
 import type { Curve, CurveOptions } from "./curve.js";
 import type { Diff } from "./diff.js";
 import { call } from "./engine.js";
@@ -12,7 +18,7 @@ import type { InvideoV4 } from "./invideo-v4.js";
 import { BUILT_IN, Loaded } from "./loaded.js";
 import type { Counted, PlannedUsage, PlanOptions, Recommendation } from "./plan.js";
 import { createSession, type Pricing, type Session, type SessionOptions, type SessionState } from "./session.js";
-import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source, Value } from "./types.js";
+import type { Assumption, Balance, Charge, Estimate, Example, Input, Plan, Proof, Source } from "./types.js";
 
 interface Description<T extends CardTypes> {
   readonly id: string;
@@ -88,9 +94,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    * @returns The totals of each row, in typed arrays.
    * @throws {CreditEstimatorError} Where a row cannot be priced, with the row in the path: `duration[17]`.
    */
-  estimateMany(columns: {
-    readonly [input: string]: Value | Column | readonly (readonly Value[])[] | undefined;
-  }): ManyEstimates<T["balance"]> {
+  estimateMany<U>(columns: ColumnsArgument<T, U>): ManyEstimates<T["balance"]> {
     return estimateMany(this.#columnSource(), columns) as ManyEstimates<T["balance"]>;
   }
 
@@ -104,8 +108,8 @@ export class RateCard<T extends CardTypes = CardTypes> {
    *
    * @param rows How many rows there are.
    */
-  columns(rows: number): Columns<T["balance"]> {
-    return new Columns<T["balance"]>(this.#columnSource(), rows);
+  columns(rows: number): Columns<T["balance"], InputId<T>, NumericInputId<T>> {
+    return new Columns(this.#columnSource(), rows);
   }
 
   #columnSource(): ColumnSource {

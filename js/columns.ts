@@ -1,18 +1,26 @@
+import type { CardTypes } from "./card-types.js";
 import { call, desk } from "./engine.js";
 import { CreditEstimatorError, type Problem } from "./error.js";
 import type { Hot, InputNames } from "./hot.js";
 import type { Run } from "./simd.js";
 import type { Value } from "./types.js";
 
-/** A value for each row: numbers, option ids, yes or no, or what else the input takes. */
-export type Column =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Uint16Array
-  | Uint8Array
-  | readonly Value[];
+/** A number for each row. */
+export type NumberColumn = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+
+/** A value for each row: numbers, option ids, yes or no, or what else the input takes; `undefined` where it is absent. */
+export type Column = NumberColumn | readonly (Value | undefined)[];
+
+/** What an input takes in many rows: a value that is the same in all, or a column of them. */
+export type ManyOf<V> = V | readonly V[] | (number extends V ? NumberColumn : never);
+
+/**
+ * What many usages are given as: for each input of the card, where these are known, a value or a column of its values;
+ * otherwise any object of these.
+ */
+export type ColumnsArgument<T extends CardTypes, U> = [keyof T["usage"]] extends [never]
+  ? { readonly [Input in keyof U]: Value | Column | undefined }
+  : { readonly [Input in keyof T["usage"]]: ManyOf<T["usage"][Input]> };
 
 /** The totals of many usages, row by row. */
 export interface ManyEstimates<Balance extends string = string> {
@@ -315,7 +323,7 @@ class Batch {
 }
 
 /** Columns that stay in the engine's memory, so that nothing is copied. */
-export class Columns<Balance extends string = string> {
+export class Columns<Balance extends string = string, Input extends string = string, Numeric extends string = string> {
   readonly #source: Source;
   readonly #batch: Batch;
   readonly #same: Record<string, Value> = {};
@@ -334,7 +342,7 @@ export class Columns<Balance extends string = string> {
   }
 
   /** Sets an input to the same value in all rows; `undefined` takes it back. */
-  set(input: string, value: Value | undefined): void {
+  set(input: Input, value: Value | undefined): void {
     if (value === undefined) delete this.#same[input];
     else this.#same[input] = value;
   }
@@ -343,7 +351,7 @@ export class Columns<Balance extends string = string> {
    * The numbers of an input, a row each, to be filled in place: seconds for a duration; 0 at first.
    * The array is the engine's memory: ask for it again after anything else was done with the package.
    */
-  numbers(input: string): Float64Array {
+  numbers(input: Numeric): Float64Array {
     const found = this.#source.inputs.find(({ id }) => id === input);
     if (found === undefined) throw refused("unknown_input", input, `the rate card has no input "${input}"`);
     if ((found.kind !== "number" && found.kind !== "duration") || found.maxItems !== undefined) {
@@ -369,7 +377,7 @@ export class Columns<Balance extends string = string> {
       }
     });
     const totals = this.#source.balances.map((id, index) => [id, this.#batch.totals(index)]);
-    return { length: this.length, totals: Object.fromEntries(totals) };
+    return { length: this.length, totals: Object.fromEntries(totals) } as ManyEstimates<Balance>;
   }
 
   /** Gives the memory back. */

@@ -4,6 +4,7 @@ import type { Estimate } from "./types.js";
 
 export type * from "./card-types.js";
 export type * from "./check.js";
+export type { Column, Columns, ColumnsArgument, ManyEstimates, ManyOf, NumberColumn } from "./columns.js";
 export type * from "./curve.js";
 export type * from "./diff.js";
 export type * from "./document.js";

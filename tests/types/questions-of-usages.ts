@@ -57,3 +57,35 @@ other.diff(mine, { ...mine, length: 5 });
 other.explain({ length: new Date() });
 
 export { before, saved, words };
+
+// many at once
+const many = card.estimateMany({
+  media: ["stock", "generative", undefined],
+  actor: "human",
+  duration: new Float64Array(3),
+  images: [1, 2, 3],
+  clips: [[5], [3, "0:04"], []],
+});
+expectType<Equal<keyof typeof many.totals, "credits" | "videoMinutes">>();
+const totals: Float64Array = many.totals.credits;
+card.estimateMany({ duration: ["3:30", 5], clips: [5, 3], model: undefined });
+// @ts-expect-error: no such option
+card.estimateMany({ media: ["stok"] });
+// @ts-expect-error: no such input
+card.estimateMany({ length: new Float64Array(3) });
+// @ts-expect-error: options are no numbers
+card.estimateMany({ media: new Uint8Array(3) });
+const rows = card.columns(3);
+rows.set("media", "stock");
+rows.numbers("duration").fill(210);
+expectType<Equal<keyof ReturnType<typeof rows.estimate>["totals"], "credits" | "videoMinutes">>();
+// @ts-expect-error: no such input
+rows.set("length", 5);
+// @ts-expect-error: options are no numbers
+rows.numbers("media");
+other.estimateMany({ length: new Float64Array(3), width: 5, kind: ["a", "b", "c"] });
+// @ts-expect-error: a date is no value
+other.estimateMany({ length: [new Date()] });
+other.columns(3).set("length", 5);
+
+export { totals };
