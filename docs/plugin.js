@@ -1,14 +1,18 @@
 // What typedoc leaves out of api.md: chapters, what each member of a union means, and which error is thrown.
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Comment, CommentTag, Converter, ReflectionKind } from "typedoc";
+
+const JS = fileURLToPath(new URL("../js", import.meta.url));
 
 /** Where a name is declared decides its chapter. */
 const CHAPTERS = [
-  [/\/element\//, "The element"],
-  [/\/(index|card|load)$/, "Pricing"],
-  [/\/session$/, "An editor's session"],
-  [/\/error$/, "Errors"],
-  [/\/document$/, "The card format"],
-  [/\/(card-types|invideo-v4|rate-card)$/, "What the compiler knows of a card"],
+  [/^element\//, "The element"],
+  [/^(index|card|load)$/, "Pricing"],
+  [/^session$/, "An editor's session"],
+  [/^error$/, "Errors"],
+  [/^document$/, "The card format"],
+  [/^(card-types|invideo-v4|rate-card)$/, "What the compiler knows of a card"],
   [/./, "Usages and results"],
 ];
 
@@ -19,7 +23,7 @@ export function load({ converter }) {
   converter.on(Converter.EVENT_CREATE_DECLARATION, (context, declared) => {
     if (!declared.parent?.isProject()) return;
     const { fileName } = context.getSymbolFromReflection(declared).declarations[0].getSourceFile();
-    const file = fileName.replaceAll("\\", "/").replace(/\.ts$/, "");
+    const file = relative(JS, fileName).replaceAll("\\", "/").replace(/\.ts$/, "");
     const [, chapter] = CHAPTERS.find(([pattern]) => pattern.test(file));
     declared.comment ??= new Comment();
     declared.comment.blockTags.push(new CommentTag("@category", [text(chapter)]));
