@@ -685,6 +685,8 @@ function copy(given: unknown): { usage: Pending; isKnown: boolean } {
   if (!isPlain(given)) return { usage: given as Pending, isKnown };
   const usage: Record<string, unknown> = {};
   for (const key of Object.keys(given)) {
+    // set, it would be no key of the copy
+    if (key === "__proto__") return { usage: given as Pending, isKnown };
     let value = given[key];
     if (Array.isArray(value)) value = value.slice();
     else if (isPlain(value)) {
