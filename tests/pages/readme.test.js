@@ -5,14 +5,15 @@ import { after, before, describe, test } from "node:test";
 import { names, open, servePage } from "../harness/index.js";
 
 const root = new URL("../../", import.meta.url);
-const [, lines] = /^```html\n(.*?)^```/ms.exec(readFileSync(new URL("README.md", root), "utf8"));
+const readme = readFileSync(new URL("README.md", root), "utf8");
+const [element, figure] = Array.from(readme.matchAll(/^```html\n(.*?)^```/gms), ([, lines]) => lines);
 
 for (const name of names) {
   describe(`the README's page in ${name}`, () => {
     let page;
     let driver;
     before(async () => {
-      writeFileSync(new URL("dist/www/readme.html", root), `<!doctype html><title>README</title>${lines}`);
+      writeFileSync(new URL("dist/www/readme.html", root), `<!doctype html><title>README</title>${element}${figure}`);
       page = await servePage();
       driver = await open(name);
       await driver.get(`${page.url}readme.html`);
@@ -28,6 +29,14 @@ for (const name of names) {
         "const range = document.getElementById('seconds'); range.value = arguments[0]; range.dispatchEvent(new Event('input'));",
         seconds,
       );
+
+    test("two lines are the estimator", async () => {
+      const total = () =>
+        driver.executeScript("return document.querySelector('credit-estimator').estimate?.totals.videoMinutes ?? 0");
+      await driver.wait(async () => (await total()) > 0, 10_000);
+      // 3:30 are four started minutes
+      assert.equal(await total(), 4);
+    });
 
     test("it shows a figure before and after the slider moves", async () => {
       await driver.wait(async () => (await shown()) !== "", 10_000);
