@@ -10,11 +10,11 @@ export function Price() {
   };
   return (
     <>
-      <credit-estimator value={value} onestimate={take} chart />
-      <p>{credits} credits</p>
       <button type="button" onClick={() => setValue("duration=30")}>
         Half a minute
       </button>
+      <p>{credits} credits</p>
+      <credit-estimator value={value} onestimate={take} chart />
     </>
   );
 }

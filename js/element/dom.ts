@@ -44,7 +44,7 @@ export function setState(node: Element, state: string, on: boolean): void {
 }
 
 export function setText(node: Element, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
+  if (((node.firstChild as Text | null)?.data ?? "") !== text) node.textContent = text;
 }
 
 export function setLength(node: HTMLElement | SVGElement, name: string, value: number): void {

@@ -113,7 +113,8 @@ export function fillIn(
   plural: (count: number) => string,
 ): string {
   const text = typeof phrase === "string" ? phrase : (phrase[plural(Number(values.number)) as "other"] ?? phrase.other);
-  return text.replace(/\{(\w+)\}/g, (_, place) => String(values[place] ?? ""));
+  // most have no places, and are said with every move of a slider
+  return !text.includes("{") ? text : text.replace(/\{(\w+)\}/g, (_, place) => String(values[place] ?? ""));
 }
 
 type Loader = () => Promise<{ readonly words: Words }>;

@@ -127,7 +127,7 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
   /** What a little more or less would change, where that is: a press goes there. */
   function hint(some: readonly Hint[]): void {
     const [first] = some;
-    hints.replaceChildren();
+    hints.firstChild?.remove();
     if (!first) return;
     const button = element("button", { type: "button", part: "button hint" }, context.hint(first));
     button.addEventListener("click", () => {
