@@ -218,6 +218,23 @@ for (const name of names) {
       assert.deepEqual([after.totals, after.clips], [before.totals, before.clips]);
     });
 
+    test("a chapter that goes leaves the focus to the next, and all of them can go", async () => {
+      await driver.executeScript("document.querySelector('[data-id=\"2\"] .clip-body').focus()");
+      await type(Key.DELETE);
+      assert.equal((await shown()).selected, "Walk-through");
+      assert.match(await driver.executeScript("return document.activeElement.textContent"), /^Walk-through/);
+      await type(...Array(6).fill(Key.DELETE));
+      const { clips, selected, totals } = await shown();
+      assert.deepEqual([clips, selected, totals], [[], "Cold open", ["0.00", "0"]]);
+      await press("Add chapter");
+      assert.deepEqual(
+        (await shown()).clips.map(({ name }) => name),
+        ["New chapter"],
+      );
+      for (let step = 0; step < 8; step++) await press("Undo");
+      assert.equal((await shown()).clips.length, 7);
+    });
+
     test("a choice says what it would change, and does so", async () => {
       const option = (value) => driver.findElement(By.xpath(`//input[@value="${value}"]/..`));
       assert.match(await (await option("ultra")).getText(), /\+10\.00/);

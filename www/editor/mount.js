@@ -24,6 +24,8 @@ export function mount(root, card, query) {
   const { balances } = card;
   const [main] = Object.keys(balances);
   let selected = chapters[0]?.id;
+  /** Where the chosen chapter is in the list, for the one that takes its place. */
+  let position = 0;
   let changed;
   let frame = 0;
   let inspected = 0;
@@ -51,8 +53,8 @@ export function mount(root, card, query) {
   );
   timeline.select(selected);
   session.subscribe((moved) => {
-    if (moved) changed = moved.ids.map((id) => id.split(".")[0]).find((id) => session.entry(id)) ?? changed;
-    if (!session.entry(selected)) select(changed && session.entry(changed) ? changed : chapters[0]?.id);
+    if (moved) changed = moved.ids.map(chapterOf).find((id) => session.entry(id)) ?? changed;
+    if (!session.entry(selected)) select(chapters[Math.min(position, chapters.length - 1)]?.id);
     schedule();
   });
   document.addEventListener("keydown", byKey);
@@ -88,6 +90,10 @@ export function mount(root, card, query) {
 
   function select(id) {
     selected = id;
+    position = Math.max(
+      chapters.findIndex((chapter) => chapter.id === id),
+      0,
+    );
     timeline.select(id);
     schedule();
   }
@@ -149,7 +155,7 @@ export function mount(root, card, query) {
       }
       if (!session.canUndo) return;
       setText(fix, "Undo");
-      return () => session.undo();
+      return () => walk(session.undo);
     }
   }
 
@@ -157,16 +163,12 @@ export function mount(root, card, query) {
     const after = () => ({ after: project.sheet(selected) });
     const groups = [
       [
-        tool("Undo", () => session.undo(), { isOff: () => !session.canUndo, keys: "Control+Z" }),
-        tool("Redo", () => session.redo(), { isOff: () => !session.canRedo, keys: "Control+Shift+Z" }),
+        tool("Undo", () => walk(session.undo), { isOff: () => !session.canUndo, keys: "Control+Z" }),
+        tool("Redo", () => walk(session.redo), { isOff: () => !session.canRedo, keys: "Control+Shift+Z" }),
       ],
       [
-        tool("Split", () => reveal(project.split(selected, timeline.splitAt())), {
-          isOff: () =>
-            !selected || typeof project.usageOf(selected).duration !== "number" || project.lengthOf(selected) < 2,
-          keys: "S",
-        }),
-        tool("Remove", () => project.remove(selected), { isOff: () => !selected, keys: "Delete" }),
+        tool("Split", split, { isOff: () => !canSplit(), keys: "S" }),
+        tool("Remove", remove, { isOff: () => !selected, keys: "Delete" }),
       ],
       [
         tool("Replace image", () => project.replaceImage(selected), { isOff: () => !selected, price: { images: 1 } }),
@@ -229,24 +231,45 @@ export function mount(root, card, query) {
     timeline.show(id);
   }
 
+  /** Goes a step back or forward, and shows what came back. */
+  function walk(step) {
+    const moved = step();
+    const id = moved?.ids.map(chapterOf).find((id) => session.entry(id));
+    if (id) reveal({ id });
+  }
+
+  /** A single letter is a shortcut in the timeline alone. */
   function byKey(event) {
-    const isField = event.target.matches?.("input[type=text], textarea");
-    const isCommand = event.ctrlKey || event.metaKey;
+    const isInTimeline = timeline.element.contains(document.activeElement);
     const key = event.key.toLowerCase();
-    const act = isCommand
-      ? { z: event.shiftKey ? session.redo : session.undo, y: session.redo }[key]
-      : isField || event.altKey || !selected
-        ? undefined
-        : {
-            s: () =>
-              document.activeElement?.closest(".scroller") && reveal(project.split(selected, timeline.splitAt())),
-            delete: () => document.activeElement?.closest(".clip") && project.remove(selected),
-          }[key];
+    const act =
+      event.ctrlKey || event.metaKey
+        ? { z: () => walk(event.shiftKey ? session.redo : session.undo), y: () => walk(session.redo) }[key]
+        : isInTimeline && selected && !event.altKey
+          ? { s: split, delete: remove, backspace: remove }[key]
+          : undefined;
     if (!act) return;
     event.preventDefault();
     edit(act);
   }
+
+  function split() {
+    if (canSplit()) reveal(project.split(selected, timeline.splitAt()));
+  }
+
+  function canSplit() {
+    return selected && typeof project.usageOf(selected).duration === "number" && project.lengthOf(selected) >= 2;
+  }
+
+  /** The focus goes to the chapter that takes the place, where it was on the one that went. */
+  function remove() {
+    const hadFocus = timeline.element.contains(document.activeElement);
+    project.remove(selected);
+    if (selected) timeline.show(selected, hadFocus);
+  }
 }
+
+const chapterOf = (id) => id.split(".")[0];
 
 const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
