@@ -257,7 +257,7 @@ export class CreditEstimatorElement extends Base {
       Object.assign(this, { [property]: value });
     }
     this.#observer?.observe(this.ownerDocument, { attributeFilter: ["lang"], subtree: true });
-    if (!this.#internals?.setFormValue) this.#serve(this.closest("form"));
+    if (!this.#internals) this.#serve(this.closest("form"));
     this.#start();
   }
 
@@ -275,7 +275,7 @@ export class CreditEstimatorElement extends Base {
       this.#start();
     } else if (attribute === "card") {
       this.#source = undefined;
-      this.#reload();
+      this.reload();
     } else if (this.isConnected) this.#start();
   }
 
@@ -304,7 +304,7 @@ export class CreditEstimatorElement extends Base {
 
   set card(source: CardSource | undefined) {
     this.#source = source ?? undefined;
-    this.#reload();
+    this.reload();
   }
 
   /**
@@ -439,12 +439,12 @@ export class CreditEstimatorElement extends Base {
 
   /** Whether everything entered could be priced. */
   checkValidity(): boolean {
-    return this.#internals?.checkValidity?.() ?? this.#refusals.length === 0;
+    return this.#internals?.checkValidity() ?? this.#refusals.length === 0;
   }
 
   /** The same, and what is wrong is shown at its control. */
   reportValidity(): boolean {
-    return this.#internals?.reportValidity?.() ?? this.#refusals.length === 0;
+    return this.#internals?.reportValidity() ?? this.#refusals.length === 0;
   }
 
   /** Goes back to the attribute `value`. */
@@ -454,17 +454,13 @@ export class CreditEstimatorElement extends Base {
 
   /** Loads the card again, as the button does that is shown where it could not be loaded. */
   reload(): void {
-    this.#reload();
+    this.#ready = undefined;
+    this.#start();
   }
 
   /** Puts the focus on the first control, or on the first that cannot be priced. */
   override focus(options?: FocusOptions): void {
     this.#view?.fieldOf(this.#refusals[0]?.input)?.focus(options);
-  }
-
-  #reload(): void {
-    this.#ready = undefined;
-    this.#start();
   }
 
   #set(wanted: string | Usage): void {
@@ -613,7 +609,7 @@ export class CreditEstimatorElement extends Base {
     }
     const { value } = this;
     this.#render();
-    this.#internals?.setFormValue?.(value);
+    this.#internals?.setFormValue(value);
     tell?.();
     if (!this.#estimate || value === before) return;
     const detail: EstimateDetail = { estimate: this.#estimate, usage: this.#usage, value, card };
@@ -631,8 +627,8 @@ export class CreditEstimatorElement extends Base {
       notTaken: this.#notTaken,
     });
     const field = view.fieldOf(refusal?.input);
-    if (refusal) this.#internals?.setValidity?.({ customError: true }, refusal.message, field);
-    else this.#internals?.setValidity?.({});
+    if (refusal) this.#internals?.setValidity({ customError: true }, refusal.message, field);
+    else this.#internals?.setValidity({});
   }
 
   #sayError(of: ErrorDetail["of"], error: Error): void {
