@@ -225,7 +225,7 @@ for (const name of names) {
       assert.match(await driver.executeScript("return document.activeElement.textContent"), /^Walk-through/);
       await type(...Array(6).fill(Key.DELETE));
       const { clips, selected, totals } = await shown();
-      assert.deepEqual([clips, selected, totals], [[], "Cold open", ["0.00", "0"]]);
+      assert.deepEqual([clips, selected, totals], [[], "", ["0.00", "0"]]);
       await press("Add chapter");
       assert.deepEqual(
         (await shown()).clips.map(({ name }) => name),

@@ -30,7 +30,7 @@ export function createInspector(project, card) {
       const entry = id === undefined ? undefined : session.entry(id);
       empty.hidden = entry !== undefined;
       controls.hidden = receipt.hidden = title.hidden = entry === undefined;
-      if (!entry) return;
+      if (!entry) return setText(title, "");
       setText(title, project.sheet(id).name);
       for (const choice of choices) choice.render(id, entry.usage);
       // a receipt is drawn anew only where an entry of it changed
