@@ -50,7 +50,7 @@ export const cases = SIZES.flatMap((size) => {
 });
 
 /** The median of microseconds an edit takes. */
-function measure({ run }, rounds = 11) {
+export function measure({ run }, rounds = 11) {
   run();
   const times = Array.from({ length: rounds }, () => {
     const start = performance.now();

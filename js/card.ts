@@ -85,6 +85,15 @@ export class RateCard<T extends CardTypes = CardTypes> {
   }
 
   /**
+   * The totals of a usage alone, where the lines are not needed.
+   * @param usage A value for each input that has one; `undefined` means absent.
+   * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
+   */
+  totals<U>(usage: UsageArgument<T, U>): Estimate<T>["totals"] {
+    return (this.#hot.totals(this.#number, usage) as Estimate<T>["totals"] | undefined) ?? this.estimate(usage).totals;
+  }
+
+  /**
    * Prices a usage for each row of some columns.
    *
    *     card.estimateMany({ media: "generative", duration: new Float64Array([30, 210]) }).totals.credits; // [10, 70]

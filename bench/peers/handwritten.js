@@ -114,9 +114,31 @@ export function estimate(usage) {
   };
 }
 
-/** The credits alone. */
+/** The credits alone: the same checks, and nothing made that is not asked for. */
 export function credits(usage) {
-  return estimate(usage).totals.credits;
+  if (typeof usage !== "object" || usage === null || Array.isArray(usage)) throw failure("wrong_type", "");
+  for (const key in usage) if (!INPUTS.has(key)) throw failure("unknown_input", key);
+  const { media = "generative", model, actor = "none", clips } = usage;
+  if (media !== "generative" && media !== "stock") throw failure("unknown_option", "media");
+  if (model !== undefined && model !== "pro" && model !== "ultra") throw failure("unknown_option", "model");
+  if (actor !== "none" && actor !== "human" && actor !== "virtualPro" && actor !== "ownAvatar") {
+    throw failure("unknown_option", "actor");
+  }
+  const duration = usage.duration === undefined ? 0 : readDuration(usage.duration, 14400, "duration");
+  const images = usage.images === undefined ? 0 : readCount(usage.images, 10000, "images");
+  let credits = images / 5;
+  if (duration > 0) {
+    if (media === "generative") credits += (Math.ceil(Math.max(duration, 30)) * MODELS[model ?? "pro"]) / 60;
+    if (actor !== "none") credits += Math.ceil(duration / 60) * 5;
+  }
+  if (clips !== undefined) {
+    if (!Array.isArray(clips)) throw failure("wrong_type", "clips");
+    if (clips.length > 1000) throw failure("too_many", "clips");
+    let seconds = 0;
+    for (let i = 0; i < clips.length; i++) seconds += Math.ceil(readDuration(clips[i], 600, "clips"));
+    credits += seconds / 3;
+  }
+  return round(credits);
 }
 
 function round(amount) {
