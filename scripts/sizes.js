@@ -9,16 +9,16 @@ import { modulesOf, sectionsOf } from "./wasm-parts.js";
 
 /** Brotli bytes that each shipped file has at least and at most: what is smaller was not measured, or lost something. */
 export const BUDGETS = {
-  "index.js": [90_000, 134_000],
-  "index.cjs": [90_000, 134_000],
+  "index.js": [90_000, 137_000],
+  "index.cjs": [90_000, 137_000],
   "workerd.js": [5_000, 12_500],
   "slim.js": [5_000, 13_000],
-  "slim.node.js": [90_000, 135_000],
-  "slim.node.cjs": [90_000, 135_000],
+  "slim.node.js": [90_000, 138_000],
+  "slim.node.cjs": [90_000, 138_000],
   "slim.workerd.js": [5_000, 13_000],
   "element.js": [9_000, 17_000],
   "define.js": [80, 200],
-  "estimator.wasm": [85_000, 121_000],
+  "estimator.wasm": [85_000, 123_000],
   "cli.js": [15_000, 24_000],
 };
 

@@ -13,7 +13,6 @@ mod panic;
 mod plan;
 mod read;
 mod session;
-mod write;
 
 pub use check::check_usage;
 pub use columns::{batch_column, batch_rows, batch_tape, batch_totals, close_batch, open_batch};
@@ -46,12 +45,6 @@ use crate::{
 struct Loaded {
     tariff: Rc<Tariff>,
     fast: Option<Fast>,
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = JSON)]
-    fn parse(text: &str) -> JsValue;
 }
 
 thread_local! {
@@ -157,5 +150,6 @@ fn throw(error: &Error) -> JsValue {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(parse(&write::json(value)?))
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    Ok(value.serialize(&serializer)?)
 }
