@@ -45,6 +45,17 @@ test("every attribute, member, part and variable is described, and no other", ()
   assert.deepEqual(names(described.cssProperties), [...variables].sort());
 });
 
+test("the guide lists every variable, with what it is at first", () => {
+  const rows = Array.from(
+    read("docs/element.md").matchAll(/^\| `(--[\w-]+)` \| (.*) \| (.*) \|$/gm),
+    ([, ...cells]) => cells,
+  );
+  assert.deepEqual(
+    rows,
+    described.cssProperties.map((variable) => [variable.name, variable.default, variable.description.slice(0, -1)]),
+  );
+});
+
 describe("every language says everything", () => {
   const phrases = (source) =>
     new Map(
