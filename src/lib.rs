@@ -71,6 +71,8 @@ mod fast;
 mod fit;
 mod hints;
 mod limits;
+#[cfg(not(target_arch = "wasm32"))]
+mod many;
 mod plan;
 mod prove;
 mod session;
@@ -103,6 +105,8 @@ pub use explain::{
 pub use fit::{Fit, FitReason, Next, fit};
 pub use hints::{Hint, HintKind};
 pub use limits::{Limits, Measure};
+#[cfg(not(target_arch = "wasm32"))]
+pub use many::{Many, estimate_many};
 pub use plan::{ByPlan, Over, PlanCost, Recommendation, recommend_plan};
 pub use prove::{Figure, Found, Proof, ProvedExample, prove};
 pub use session::{Change, Entry, Preview, Session, SessionState};
