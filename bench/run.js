@@ -2,7 +2,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build as bundle } from "esbuild";
 import { build } from "../scripts/build.js";
 import { setUpBrowsers, setUpBuild } from "../scripts/setup.js";
 import { main, Problem, root } from "../scripts/steps.js";
@@ -18,6 +17,9 @@ await main(async () => {
   await setUpBrowsers();
   await build();
   mkdirSync(FOLDER, { recursive: true });
+  // only now are the npm packages there, and the built one
+  const { build: bundle } = await import("esbuild");
+  const { cases: sessions, measure: measureSession } = await import("./session.js");
   await bundle({
     entryPoints: ["bench/cases.js"],
     absWorkingDir: root,
@@ -50,6 +52,7 @@ async function chromium() {
     </script>`,
   );
   writeFileSync(join(FOLDER, "package.js"), readFileSync(join(root, "dist/index.js")));
+  const { open, servePage } = await import("../tests/harness/index.js");
   const page = await servePage(FOLDER);
   const driver = await open("chromium");
   try {

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ELEMENT_FILES } from "./bundle-element.js";
+import { ELEMENT_FILES } from "./element-files.js";
 import { setUpBuild } from "./setup.js";
 import { main, Problem, root, step } from "./steps.js";
 

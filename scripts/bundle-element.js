@@ -1,20 +1,8 @@
 // The element: its class, its registration, and the words of each language, in files of their own beside the engine.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build, transform } from "esbuild";
-
-/** Each file of dist/ that the element comes in, and the source that it is made of. */
-export const ELEMENT_FILES = {
-  "element.js": "js/element/index.ts",
-  "define.js": "js/element/define.ts",
-  "element.chart.js": "js/element/chart/chart.ts",
-  "element.more.js": "js/element/more/more.ts",
-  ...Object.fromEntries(
-    readdirSync("js/element/words")
-      .filter((file) => /^\w\w\.ts$/.test(file) && file !== "en.ts")
-      .map((file) => [`words.${basename(file, ".ts")}.js`, `js/element/words/${file}`]),
-  ),
-};
+import { ELEMENT_FILES } from "./element-files.js";
 
 const OUTSIDE = [
   [/^(\.\.\/)+index\.js$/, () => "./index.js"],
