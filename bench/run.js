@@ -5,8 +5,6 @@ import { pathToFileURL } from "node:url";
 import { build } from "../scripts/build.js";
 import { setUpBrowsers, setUpBuild } from "../scripts/setup.js";
 import { main, Problem, root } from "../scripts/steps.js";
-import { open, servePage } from "../tests/harness/index.js";
-import { measure as measureSession, cases as sessions } from "./session.js";
 
 const FOLDER = join(root, "target/bench");
 const TABLE = /(<!-- speed: npm run bench -- --write -->\n)(?:\|.*\n)*/;
