@@ -249,15 +249,12 @@ interface Room {
   readonly added: readonly (number | null)[];
 }
 
-interface Priced {
+/** An entry, never changed: a change puts another one in its place. */
+interface Kept {
+  id: string;
   readonly usage: Pending;
   readonly least: Units;
   readonly most: Units;
-}
-
-/** An entry, never changed: a change puts another one in its place. */
-interface Kept extends Priced {
-  readonly id: string;
   /** Its place in the list, kept when it is taken away and comes back. */
   readonly place: number;
   view: Entry | undefined;
@@ -312,7 +309,9 @@ export function createSession<T extends CardTypes>(
   /** The steps from `first` on can be undone, those from `done` on are undone. */
   let first = 0;
   let done = 0;
-  let added: readonly [Units, Units] = [zero, zero];
+  /** What the last step added. */
+  let addedLeast = zero;
+  let addedMost = zero;
 
   const listeners = new Set<(moved?: Moved) => void>();
   let snapshot: Snapshot | undefined;
@@ -325,13 +324,15 @@ export function createSession<T extends CardTypes>(
         if (typeof id !== "string" || id === "") throw refusal("wrong_type", "id", "expected a text that is not empty");
         if (kept.has(id)) throw refusal("duplicate", "id", `there is an entry ${JSON.stringify(id)} already`);
       }
-      const priced = price(usage);
-      return change(undefined, keep(id ?? freeId(), ++places, priced), options);
+      const entry = price(id ?? "", places + 1, usage);
+      if (id === undefined) entry.id = freeId();
+      places++;
+      return change(undefined, entry, options);
     },
     update(id, usage, options) {
       known(options, ["group"]);
       const before = find(id);
-      return change(before, keep(id, before.place, price(usage)), options);
+      return change(before, price(id, before.place, usage), options);
     },
     remove(id, options) {
       known(options, ["group"]);
@@ -345,7 +346,7 @@ export function createSession<T extends CardTypes>(
     },
     preview(id, usage) {
       const before = id === undefined ? undefined : find(id);
-      const after = price(usage);
+      const after = price("", 0, usage);
       const delta = [minus(after.least, before?.least), minus(after.most, before?.most)] as const;
       const next = [plus(least, delta[0]), plus(most, delta[1])] as const;
       return figures({ delta: amounts(delta[0]) }, next[0], next[1], delta);
@@ -394,7 +395,7 @@ export function createSession<T extends CardTypes>(
     getSnapshot() {
       snapshot ??= figures(
         { size: kept.size, canUndo: done > first, canRedo: done < steps.length },
-        ...([least, most, added] as const),
+        ...([least, most, [addedLeast, addedMost]] as const),
       );
       return snapshot;
     },
@@ -445,13 +446,15 @@ export function createSession<T extends CardTypes>(
     limits = structuredClone(next);
   }
 
-  function price(given: unknown): Priced {
-    const { usage, isKnown } = copy(given);
-    const units = isKnown ? pricing.units(usage as Usage) : undefined;
-    if (units) return { usage, least: units, most: units };
+  function price(id: string, place: number, given: unknown): Kept {
+    const copied = copy(given, false);
+    const isKnown = copied !== RANGE;
+    const units = isKnown ? pricing.units(copied as Usage) : undefined;
+    if (units) return { id, place, usage: copied, least: units, most: units, view: undefined };
+    const usage = isKnown ? copied : copy(given, true);
     const ends = pricing.spread(usage);
     const least = ends.slice(0, zero.length);
-    return { usage, least, most: isKnown ? least : ends.slice(zero.length) };
+    return { id, place, usage, least, most: isKnown ? least : ends.slice(zero.length), view: undefined };
   }
 
   function freeId(): string {
@@ -565,7 +568,8 @@ export function createSession<T extends CardTypes>(
   function tellOf(step: Step, isDone: boolean, id?: string): Change {
     const least = isDone ? step.least : minus(zero, step.least);
     const most = isDone ? step.most : minus(zero, step.most);
-    added = [least, most];
+    addedLeast = least;
+    addedMost = most;
     const ids = step.moves.length === 1 && id !== undefined ? [id] : step.moves.map(({ id }) => id);
     const delta = amounts(least);
     const undo = () => takeBack(step);
@@ -660,7 +664,7 @@ export function createSession<T extends CardTypes>(
   function restore(state: unknown): void {
     for (const { id, usage, path } of readState(card, state)) {
       if (kept.has(id)) throw refusal("duplicate", `${path}.id`, `there is an entry ${JSON.stringify(id)} already`);
-      const entry = within(`${path}.usage`, () => keep(id, ++places, price(usage)));
+      const entry = within(`${path}.usage`, () => price(id, ++places, usage));
       put([{ id, before: undefined, after: entry }]);
     }
   }
@@ -672,30 +676,34 @@ function plus(units: Units, other: Units): Units {
   return sum;
 }
 
-function keep(id: string, place: number, { usage, least, most }: Priced): Kept {
-  return { id, place, usage, least, most, view: undefined };
-}
-
 const notBelow0 = (units: number): number => Math.max(units, 0);
 
-/** A usage of the session's own, so that what a caller does to theirs later changes nothing here. */
-function copy(given: unknown): { usage: Pending; isKnown: boolean } {
-  let isKnown = true;
+/** Stands for a usage with a range in it. */
+const RANGE: Pending = {};
+
+/**
+ * A usage of the session's own, so that what a caller does to theirs later changes nothing here; `RANGE` where a value is a
+ * range, unless ranges are to be copied too.
+ */
+function copy(given: unknown, withRange: boolean): Pending {
   // what is no plain object is for the engine to refuse
-  if (!isPlain(given)) return { usage: given as Pending, isKnown };
+  if (!isPlain(given)) return given as Pending;
   const usage: Record<string, unknown> = {};
-  for (const key of Object.keys(given)) {
+  for (const key in given) {
+    if (!Object.hasOwn(given, key)) continue;
     // set, it would be no key of the copy
-    if (key === "__proto__") return { usage: given as Pending, isKnown };
+    if (key === "__proto__") return given as Pending;
     let value = given[key];
-    if (Array.isArray(value)) value = value.slice();
-    else if (isPlain(value)) {
-      value = { ...value };
-      isKnown = false;
+    if (typeof value === "object" && value !== null) {
+      if (Array.isArray(value)) value = value.slice();
+      else if (isPlain(value)) {
+        if (!withRange) return RANGE;
+        value = { ...value };
+      }
     }
     usage[key] = value;
   }
-  return { usage: usage as Pending, isKnown };
+  return usage as Pending;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
