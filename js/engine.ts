@@ -26,6 +26,8 @@ export function call<T>(ask: (engine: typeof glue) => T): T {
 /** The two blocks of doubles through which values go in and figures come out, and which start of the engine they are of. */
 export const desk = {
   generation: 0,
+  /** Counts what is written. */
+  turn: 0,
   raw: new Float64Array(),
   out: new Float64Array(),
   /** The block that values are written into. */

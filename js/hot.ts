@@ -22,6 +22,9 @@ const MOST_VALUES = 31;
 const ITEMS = 4096;
 const HEAD = 4;
 
+/** What an input's values are. */
+const [OTHER, TOGGLE, NUMBER, LIST] = [0, 1, 2, 3];
+
 const { prototype } = Object;
 const { getPrototypeOf } = Object;
 const hasOwn = prototype.hasOwnProperty;
@@ -35,7 +38,7 @@ export class Hot {
   readonly #names: Names;
   readonly #inputOf = new Map<string, number>();
   readonly #optionOf: (Map<string, number> | undefined)[];
-  readonly #kinds: readonly string[];
+  readonly #kinds: readonly number[];
   readonly #count: number;
   readonly #linesAt: number;
   /** The keys of the usage before, in their order: most usages of one caller have the same. */
@@ -47,7 +50,7 @@ export class Hot {
 
   constructor(names: Names) {
     this.#names = names;
-    this.#kinds = names.inputs.map(({ kind, maxItems }) => (maxItems !== undefined ? "list" : kind));
+    this.#kinds = names.inputs.map(kindOf);
     this.#count = names.inputs.length;
     this.#linesAt = HEAD + 3 * names.balances.length;
     this.#optionOf = names.inputs.map(({ options }) => options && new Map(options.map(({ id }, index) => [id, index])));
@@ -86,43 +89,45 @@ export class Hot {
     const proto = getPrototypeOf(usage);
     if (proto !== prototype && proto !== null) return false;
     const raw = desk.open();
+    // a getter may ask for another price meanwhile
+    const turn = ++desk.turn;
     const count = this.#count;
-    for (let index = 0; index < count; index++) raw[index] = Number.NaN;
     const keys = this.#keys;
+    const places = this.#places;
+    const kinds = this.#kinds;
+    const texts = this.#texts;
+    for (let index = 0; index < count; index++) raw[index] = Number.NaN;
     let place = 0;
     let items = 0;
     for (const key in usage) {
       if (!hasOwn.call(usage, key)) continue;
-      let index: number | undefined;
-      if (keys[place] === key) index = this.#places[place] as number;
-      else {
-        index = this.#inputOf.get(key);
-        if (index === undefined) return false;
+      let index = places[place] as number;
+      if (keys[place] !== key) {
+        const found = this.#inputOf.get(key);
+        if (found === undefined) return false;
         keys[place] = key;
-        this.#places[place] = index;
+        places[place] = index = found;
       }
       place++;
       const value = usage[key];
       if (typeof value === "number") {
-        const kind = this.#kinds[index];
-        if ((kind !== "duration" && kind !== "number") || Number.isNaN(value)) return false;
+        if (kinds[index] !== NUMBER || Number.isNaN(value)) return false;
         raw[index] = value;
       } else if (typeof value === "string") {
-        if (this.#texts[index] === value) raw[index] = this.#values[index] as number;
-        else {
+        if (texts[index] !== value) {
           const option = this.#optionOf[index]?.get(value);
           if (option === undefined) return false;
-          this.#texts[index] = value;
+          texts[index] = value;
           this.#values[index] = option;
-          raw[index] = option;
         }
+        raw[index] = this.#values[index] as number;
       } else if (value === undefined) continue;
       else if (typeof value === "boolean") {
-        if (this.#kinds[index] !== "toggle") return false;
+        if (kinds[index] !== TOGGLE) return false;
         raw[index] = value ? 1 : 0;
       } else if (Array.isArray(value)) {
         const { length } = value;
-        if (this.#kinds[index] !== "list" || items + length >= ITEMS) return false;
+        if (kinds[index] !== LIST || items + length >= ITEMS) return false;
         for (let item = 0; item < length; item++) {
           const number = value[item];
           if (typeof number !== "number" || Number.isNaN(number)) return false;
@@ -132,7 +137,7 @@ export class Hot {
         items += length;
       } else return false;
     }
-    return true;
+    return desk.turn === turn;
   }
 
   #present(): Estimate {
@@ -190,6 +195,11 @@ export class Hot {
     }
     return rounding;
   }
+}
+
+function kindOf({ kind, maxItems }: InputNames): number {
+  if (maxItems !== undefined) return LIST;
+  return kind === "number" || kind === "duration" ? NUMBER : kind === "toggle" ? TOGGLE : OTHER;
 }
 
 /** The things whose bits are set. */

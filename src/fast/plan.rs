@@ -110,6 +110,7 @@ pub(super) enum Place {
 }
 
 /// The bit of one of few things.
+#[inline(always)]
 pub(super) fn bit(index: usize) -> u32 {
     let index = u32::try_from(index).unwrap_or(u32::MAX);
     1_u32.checked_shl(index).unwrap_or(0)

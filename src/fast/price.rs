@@ -48,7 +48,7 @@ impl Values {
         EACH.wrapping_mul(balance).wrapping_add(HEAD)
     }
 
-    #[inline]
+    #[inline(always)]
     fn number(&self, source: usize) -> f64 {
         self.numbers.get(source).copied().unwrap_or(f64::NAN)
     }
@@ -61,7 +61,7 @@ impl Values {
     }
 
     /// Whether tests pass; `None` where one cannot be decided and none fails.
-    #[inline]
+    #[inline(always)]
     fn pass(&self, tests: &[Test]) -> Option<bool> {
         let mut passed = Some(true);
         for test in tests {
@@ -303,7 +303,7 @@ fn compute(
 impl ChargePlan {
     /// The billed quantity and the amount, over the charge's scale and its balance's denominator; `Some(None)` where the
     /// charge is not made.
-    #[inline]
+    #[inline(always)]
     fn amount(&self, values: &Values, steps: &mut Steps) -> Option<Option<(f64, f64)>> {
         let consumed = match self.of {
             None => 1.0,
@@ -349,7 +349,7 @@ impl ChargePlan {
         Some(Some((billed, amount * times)))
     }
 
-    #[inline]
+    #[inline(always)]
     fn item(&self, consumed: f64, bit: u32, steps: &mut Steps) -> Option<(f64, f64)> {
         let mut billed = consumed;
         if billed < self.minimum {
@@ -401,13 +401,13 @@ impl ChargePlan {
 }
 
 impl Tier {
-    #[inline]
+    #[inline(always)]
     fn amount(&self, quantity: f64) -> f64 {
         self.rate * quantity + self.flat
     }
 }
 
-#[inline]
+#[inline(always)]
 fn to_multiple(unit: Unit, value: f64, bit: u32, changed: &mut u32) -> f64 {
     let multiple = unit.count(value) * unit.size;
     if multiple != value {

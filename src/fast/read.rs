@@ -44,7 +44,7 @@ impl Axis {
     }
 
     /// A key that tells apart what this source is too.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&self, key: u32, raw: &[f64]) -> Option<u32> {
         let value = *raw.get(self.source)?;
         let not_given = self.slots.len().checked_sub(1)?;
@@ -197,7 +197,7 @@ pub(super) fn reader(numeric: &Numeric) -> Option<Reader> {
 impl Reader {
     /// A number as a whole multiple of `1 / scale`; `None` for what is refused, and for what is so near the middle
     /// between two milliseconds that its decimal decides.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(&self, number: f64) -> Option<f64> {
         let scaled = number * self.scale;
         let nearest = scaled.round_ties_even();

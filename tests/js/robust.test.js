@@ -66,6 +66,19 @@ test("what a getter or a proxy throws is passed on, and the next call works", ()
   }
 });
 
+test("a getter that asks for another price does not change this one", () => {
+  const usage = {
+    media: "generative",
+    model: "ultra",
+    get duration() {
+      estimate({ media: "stock", actor: "none", images: 7, duration: 1 });
+      return 210;
+    },
+    actor: "human",
+  };
+  assert.deepEqual(estimate(usage), EXPECTED);
+});
+
 class Inherited {
   duration = 30;
 }
