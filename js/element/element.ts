@@ -97,7 +97,6 @@ const EXTRAS = ["chart", "budget", "compare", "quantity"];
  * @csspart list-row - One of them.
  * @csspart rail - A slider with everything around it.
  * @csspart empty - With `rail`: its duration is left out.
- * @csspart held-by-touch - With `rail`: a finger is on it.
  * @csspart rail-head - What stands above it.
  * @csspart rail-body - The slider, its scale and its curve.
  * @csspart track - The slider's track.

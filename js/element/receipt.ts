@@ -2,6 +2,8 @@ import type { Balance, Estimate, ExplainedLine, Explanation, Line, Rate } from "
 import type { Context } from "./context.js";
 import { element, setAttribute, setState, setText } from "./dom.js";
 
+const COLUMNS = 4;
+
 /** The lines behind the totals, balance by balance, and what was assumed. */
 export function createReceipt(context: Context, ask: () => void) {
   const { card, name, say } = context;
@@ -62,7 +64,6 @@ function createTable(
 ) {
   const body = element("tbody");
   const total = createRow("sum");
-  const columns = total.cells.length;
   const rows = new Map<string, ReturnType<typeof createLine>>();
   let order = "";
   const node = element(
@@ -122,7 +123,7 @@ function createTable(
   /** A line with another one below it, which opens to how it comes about. */
   function createLine(key: string) {
     const line = createRow("line");
-    const text = element("td", { part: "derivation", colspan: columns });
+    const text = element("td", { part: "derivation", colspan: COLUMNS });
     const details = element("tr", { part: "details", id: `details-${id}-${key}`, hidden: true }, text);
     const isCharge = key !== ",";
     const opener = element("button", {
@@ -131,7 +132,7 @@ function createTable(
       "aria-expanded": "false",
       "aria-controls": details.id,
     });
-    if (isCharge) line.cells[0]?.append(opener);
+    if (isCharge) line.label.append(opener);
     opener.addEventListener("click", () => {
       details.hidden = !details.hidden;
       setAttribute(opener, "aria-expanded", String(!details.hidden));
@@ -158,10 +159,9 @@ function createRow(part: string) {
   const billed = element("td", { part: "quantity" });
   const rate = element("td", { part: "rate" });
   const amount = element("td", { part: "amount" });
-  const cells = [label, billed, rate, amount];
   return {
-    element: element("tr", { part }, ...cells),
-    cells,
+    element: element("tr", { part }, label, billed, rate, amount),
+    label,
     rate,
     update(words: string | undefined, quantity: string, sum: string): void {
       if (words !== undefined) setText(label, words);

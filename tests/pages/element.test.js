@@ -362,6 +362,57 @@ for (const name of names) {
       assert.equal((await shown(driver)).duration, "1:00");
     });
 
+    test("what a balance buys, the choices side by side, and several of them", async () => {
+      await show(`<credit-estimator value="duration=210"></credit-estimator>`);
+      const text = (selector) =>
+        run(
+          (some) => document.querySelector("credit-estimator").shadowRoot.querySelector(some)?.textContent ?? "",
+          selector,
+        );
+      assert.equal(await text(".more"), "");
+      await run(
+        "Object.assign(document.querySelector('credit-estimator'), { budget: 100, compare: true, quantity: 3 })",
+      );
+      await until(async () => (await text(".verdict")) !== "", "the verdict");
+      assert.equal(await text(".verdict"), "Enough: 30.00 Credits left");
+      assert.equal(await text(".most"), "Video length: 5 minutes at most");
+      assert.match(await text(".together"), /210\.00 Credits.*0 Video minutes/);
+      const choices = () =>
+        run(() =>
+          Array.from(
+            document.querySelector("credit-estimator").shadowRoot.querySelectorAll(".comparison .line"),
+            ({ children }) => Array.from(children, ({ textContent }) => textContent).join(" "),
+          ),
+        );
+      assert.deepEqual(await choices(), [
+        "Generative (chosen) 70.00 0",
+        "Stock / basic 0.00 4",
+        "PRO (chosen) 70.00 0",
+        "ULTRA 140.00 0",
+        "None (chosen) 70.00 0",
+        "Human 90.00 0",
+        "Virtual Pro 90.00 0",
+        "Own avatar 90.00 0",
+      ]);
+      assert.deepEqual(await audit(), []);
+      await listen();
+      await press(await inside(driver, ".comparison table:nth-of-type(2) .line:nth-of-type(2) .opener"));
+      await until(async () => (await text(".verdict")).startsWith("Not enough"), "the balance is short");
+      assert.equal(await text(".verdict"), "Not enough: 40.00 Credits short");
+      assert.match(await text(".together"), /420\.00 Credits/);
+      assert.deepEqual(
+        (await heard()).map(([type]) => type),
+        ["input", "estimate", "change"],
+      );
+      await enter(await inside(driver, "#quantity"), "12");
+      await until(async () => /1,680\.00/.test(await text(".together")), "twelve of them");
+      assert.deepEqual(await heard(), [], "what is asked besides is no part of the state");
+      await run(
+        "Object.assign(document.querySelector('credit-estimator'), { budget: null, compare: false, quantity: null })",
+      );
+      assert.equal(await text(".more"), "");
+    });
+
     test("two elements with two cards do not mix", async () => {
       await show(
         `<credit-estimator id="one"></credit-estimator><credit-estimator id="two" card="other.json" value="media=live&amp;takes=2,3"></credit-estimator>`,

@@ -90,12 +90,6 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
     change(seconds > 0 ? undefined : kept);
     commit();
   });
-  for (const type of ["pointerdown", "pointerup", "pointercancel"] as const) {
-    slider.addEventListener(type, (event) =>
-      setState(node, "held-by-touch", type === "pointerdown" && event.pointerType === "touch"),
-    );
-  }
-
   const resized = new ResizeObserver(() => {
     sizes = { track: scale.clientWidth, lens: field.offsetWidth };
     placeLens();

@@ -1,7 +1,7 @@
 import type { Balance, ChoiceInput, Estimate, Input, RateCard, Usage } from "../../index.js";
 import type { Context } from "../context.js";
 import { stepButton } from "../controls/step-button.js";
-import { element, setState, setText } from "../dom.js";
+import { element, selectOnEntry, setState, setText } from "../dom.js";
 import { fillIn } from "../words.js";
 import { en, type MoreWords } from "./words.js";
 
@@ -69,6 +69,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
       autocomplete: "off",
     });
     input.addEventListener("input", change);
+    selectOnEntry(input);
     return { input, label: element("label", { part: "label", for: id }, label) };
   }
 

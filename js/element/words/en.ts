@@ -6,9 +6,8 @@ export const en: Words = {
   noEstimate: "No estimate yet",
   notTaken: "Not taken over: {problems}",
   loading: "Loading the prices…",
-  failed: "The prices could not be loaded, so there is no estimate.",
-  refused:
-    "The price engine could not be started, so there is no estimate. Allow WebAssembly for this site, or open it in a current browser.",
+  failed: "The prices could not be loaded.",
+  refused: "The price engine could not be started: allow WebAssembly for this site, or open it in a current browser.",
   retry: "Try again",
   none: "none",
   leaveOut: "Leave out",
