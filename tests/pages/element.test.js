@@ -194,6 +194,14 @@ for (const name of names) {
       });
     const heard = () => run("return window.heard.splice(0)");
     const audit = async () => {
+      // what is still appearing is pale
+      await run(() =>
+        Promise.all(
+          Array.from(document.querySelectorAll("credit-estimator"), ({ shadowRoot }) => shadowRoot.getAnimations())
+            .flat()
+            .map(({ finished }) => finished.catch(() => {})),
+        ).then(() => {}),
+      );
       await run(AXE);
       const { violations } = await run("return axe.run({ rules: { region: { enabled: false } } })");
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
