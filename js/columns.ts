@@ -247,6 +247,7 @@ class Batch {
   readonly #number: number;
   readonly #rows: number;
   readonly #columns = new Map<string, number>();
+  #closed = false;
 
   constructor(source: Source, rows: number, columns: readonly string[]) {
     this.#source = source;
@@ -272,12 +273,25 @@ class Batch {
     return this.#view(call((engine) => engine.batchTotals(this.#number, balance)));
   }
 
+  /** The input has a column no more. */
+  drop(id: string): void {
+    const place = this.#columns.get(id);
+    if (place === undefined) return;
+    this.#columns.delete(id);
+    call((engine) => engine.dropColumn(this.#number, place));
+  }
+
   #view(address: number): Float64Array {
+    // where the columns are gone, there is nothing to show or to price
+    if (this.#closed || this.#generation !== desk.generation) {
+      throw refused("invalid_value", "", "these columns are gone: they were freed, or the engine was started anew");
+    }
     return new Float64Array(desk.memory().buffer, address, this.#rows);
   }
 
   /** Prices the first `length` rows. A row that has to be read as an object is priced by `one`. */
   run(same: Readonly<Record<string, Value>>, length: number, one: (row: number) => readonly number[]): void {
+    this.totals(0);
     const { number: card, hot } = this.#source;
     const writable = hot.write(same);
     const run = writable ? desk.simd() : undefined;
@@ -318,6 +332,8 @@ class Batch {
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     if (this.#generation === desk.generation) call((engine) => engine.closeBatch(this.#number));
   }
 }
@@ -341,14 +357,20 @@ export class Columns<Balance extends string = string, Input extends string = str
     this.#batch = new Batch(source, rows, []);
   }
 
-  /** Sets an input to the same value in all rows; `undefined` takes it back. */
+  /**
+   * Sets an input to the same value in all rows, in place of its column; `undefined` leaves it out of all rows. What is
+   * no input or no value of it is refused by `estimate`.
+   */
   set(input: Input, value: Value | undefined): void {
+    this.#batch.drop(input);
+    this.#added.delete(input);
     if (value === undefined) delete this.#same[input];
-    else this.#same[input] = value;
+    else this.#same[input] = Array.isArray(value) ? [...value] : value;
   }
 
   /**
-   * The numbers of an input, a row each, to be filled in place: seconds for a duration; 0 at first.
+   * The numbers of an input, a row each, to be filled in place: seconds for a duration; 0 in all rows at first,
+   * whatever was set before or is the input's default.
    * The array is the engine's memory: ask for it again after anything else was done with the package.
    */
   numbers(input: Numeric): Float64Array {
@@ -358,6 +380,7 @@ export class Columns<Balance extends string = string, Input extends string = str
       throw refused("wrong_type", input, `"${input}" takes no column of numbers`);
     }
     if (!this.#added.has(input)) {
+      delete this.#same[input];
       this.#batch.add(input);
       this.#added.add(input);
     }

@@ -92,11 +92,11 @@ export class CreditEstimatorError extends Error {
   /** The path to the field, as in `charges[2].price.amount.by` or `clips[1]`; empty for the whole. */
   readonly path: string;
   /** The known name nearest to an unknown one. */
-  readonly suggestion?: string;
+  declare readonly suggestion?: string;
   /** The line of a card's JSON text that it is in, counted from 1. */
-  readonly line?: number;
+  declare readonly line?: number;
   /** The character of the line that it is at, counted from 1. */
-  readonly column?: number;
+  declare readonly column?: number;
   /** Every problem, the first one included. */
   readonly problems: readonly Problem[];
 

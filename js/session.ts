@@ -441,7 +441,7 @@ export function createSession<T extends CardTypes>(
   return session as unknown as Session<T>;
 
   function limit({ balances, guardrails }: SessionOptions): void {
-    const next = { ...(balances && { balances }), ...(guardrails && { guardrails }) };
+    const next = { ...(balances !== undefined && { balances }), ...(guardrails !== undefined && { guardrails }) };
     room = pricing.room(next);
     limits = structuredClone(next);
   }
@@ -605,7 +605,12 @@ export function createSession<T extends CardTypes>(
 
   function view(entry: Kept): Entry {
     const { id, usage, least, most } = entry;
-    entry.view ??= Object.freeze({ id, usage: freeze(usage), amounts: amounts(least), range: ranges(least, most) });
+    entry.view ??= Object.freeze({
+      id,
+      usage: freeze(usage),
+      amounts: freeze(amounts(least)),
+      range: freeze(ranges(least, most)),
+    });
     return entry.view;
   }
 
@@ -620,9 +625,9 @@ export function createSession<T extends CardTypes>(
     const judged = limits;
     return Object.freeze({
       ...more,
-      totals,
-      range,
-      remaining,
+      totals: freeze(totals),
+      range: freeze(range),
+      remaining: freeze(remaining),
       get verdict() {
         verdict ??= freeze(
           pricing.verdict({

@@ -26,6 +26,8 @@ const common = {
   // the inlined module is text of its own: escapes would only make it longer
   charset: "utf8",
   legalComments: "none",
+  // an uncaught error prints the line that threw
+  lineLimit: 1000,
   logLevel: "warning",
   // what would not load everywhere stops the build
   logOverride: { "empty-import-meta": "error" },

@@ -202,31 +202,68 @@ fn serialize_number<S: serde::Serializer>(
     serializer.serialize_f64(double.copysign(if negative { -1.0 } else { 1.0 }))
 }
 
-/// The double nearest to `numerator / denominator`: correctly rounded where both, in lowest terms, are
-/// at most 2^53, and within a few parts in 2^53 beyond.
+/// The double nearest to `numerator / denominator`, which is never 0.
+#[expect(
+    clippy::as_conversions,
+    clippy::float_arithmetic,
+    reason = "whole numbers that doubles hold exactly are divided once; any other quotient is rounded once, by `as`"
+)]
 pub(crate) fn nearest_double(numerator: u128, denominator: u128) -> f64 {
     const EXACT: u128 = 1 << 53;
-    let (mut numerator, mut denominator) = match numerator <= EXACT && denominator <= EXACT {
-        true => (numerator, denominator),
-        false => crate::exact::lowest_terms(numerator, denominator),
-    };
-    while numerator > EXACT || denominator > EXACT {
-        numerator >>= 1;
-        denominator = (denominator >> 1).max(1);
+    if numerator <= EXACT && denominator <= EXACT {
+        return numerator as f64 / denominator as f64;
     }
-    #[expect(
-        clippy::as_conversions,
-        clippy::float_arithmetic,
-        reason = "two integers that doubles hold exactly, divided once: correctly rounded"
-    )]
-    {
-        numerator as f64 / denominator as f64
+    let mut bits = numerator.checked_div(denominator).unwrap_or(0);
+    let mut rest = numerator.checked_rem(denominator).unwrap_or(0);
+    let mut scale = 1.0;
+    // Binary digits behind the point, until there are more than a double takes.
+    while rest != 0 && bits < 1 << 62 {
+        let missing = denominator.wrapping_sub(rest);
+        let digit = rest >= missing;
+        rest = match digit {
+            true => rest.wrapping_sub(missing),
+            false => rest.wrapping_mul(2),
+        };
+        bits = bits.wrapping_mul(2) | u128::from(digit);
+        scale /= 2.0;
     }
+    // What is still left decides between two halves.
+    (bits | u128::from(rest != 0)) as f64 * scale
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_double_is_the_nearest() {
+        let exact = |text: &str| text.parse::<f64>().unwrap();
+        for (numerator, denominator, nearest) in [
+            (72_086_914_206_770_827, 1000, "72086914206770.827"),
+            (5_327_353_383_727_556_000, 1000, "5327353383727556"),
+            (1_504_797_283_799_713_332, 1_000_000, "1504797283799.713332"),
+            (100_000_499_999_999_999, 1000, "100000499999999.999"),
+            (
+                208_420_552_477_010_600_001,
+                1_000_000_000,
+                "208420552477.010600001",
+            ),
+            (1, 3 << 100, "2.629536350736706e-31"),
+            ((1 << 53) + 1, 1, "9007199254740992"),
+            ((1 << 53) + 3, 1, "9007199254740996"),
+            ((1 << 55) + 2, 4, "9007199254740992.5"),
+            ((1 << 55) + 3, 4, "9007199254740992.75"),
+            (u128::MAX, 7, "48611766702991209066196372490252601636.4"),
+            (u128::MAX, u128::MAX - 1, "1"),
+            (1, u128::MAX, "2.938735877055719e-39"),
+        ] {
+            assert_eq!(
+                nearest_double(numerator, denominator),
+                exact(nearest),
+                "{numerator} / {denominator}"
+            );
+        }
+    }
 
     #[test]
     fn rounding_modes() {

@@ -88,6 +88,16 @@ pub fn batch_column(batch: usize, source: usize) -> u32 {
     .unwrap_or(0)
 }
 
+/// An input has no column any more.
+#[wasm_bindgen(js_name = dropColumn)]
+pub fn drop_column(batch: usize, source: usize) {
+    with(batch, |batch| {
+        if let Some(column) = batch.columns.get_mut(source) {
+            *column = Vec::new();
+        }
+    });
+}
+
 /// The address of a balance's totals.
 #[wasm_bindgen(js_name = batchTotals)]
 pub fn batch_totals(batch: usize, balance: usize) -> u32 {

@@ -15,7 +15,9 @@ mod read;
 mod session;
 
 pub use check::check_usage;
-pub use columns::{batch_column, batch_rows, batch_tape, batch_totals, close_batch, open_batch};
+pub use columns::{
+    batch_column, batch_rows, batch_tape, batch_totals, close_batch, drop_column, open_batch,
+};
 pub use curve::curve_usage;
 pub use diff::diff_usages;
 pub use explain::explain_usage;

@@ -133,6 +133,28 @@ test("columns in the engine's memory are filled in place and priced again and ag
   columns.free();
 });
 
+test("what was set last counts: a column, the same value in all rows, or neither", () => {
+  const columns = card.columns(9);
+  const clips = [5];
+  columns.set("clips", clips);
+  clips.push(600);
+  const credits = () => columns.estimate().totals.credits[8];
+  assert.equal(credits(), 1.67);
+  columns.numbers("duration").fill(30);
+  assert.equal(credits(), 11.67);
+  columns.set("duration", 60);
+  assert.equal(credits(), 21.67);
+  columns.numbers("duration").fill(90);
+  assert.equal(credits(), 31.67);
+  columns.set("duration", undefined);
+  assert.equal(credits(), 1.67);
+  columns.free();
+  columns.free();
+  for (const use of [credits, () => columns.numbers("duration")]) {
+    assert.throws(use, { name: "CreditEstimatorError", code: "invalid_value" });
+  }
+});
+
 for (const [what, ask, code, path] of [
   ["no rows", () => card.columns(0), "invalid_value", "rows"],
   ["half a row", () => card.columns(1.5), "invalid_value", "rows"],

@@ -166,3 +166,33 @@ test("a card that was freed is loaded again where it is used", () => {
   card.free();
   assert.equal(card.estimate(VIDEO).totals.credits, 160);
 });
+
+test("figures that are no whole numbers and too long for a product of doubles are the nearest ones", () => {
+  const card = new RateCard({
+    id: "long",
+    balances: { credits: {} },
+    inputs: [
+      { id: "a", kind: "number", max: 1e8 },
+      { id: "b", kind: "duration", max: 1e6 },
+      { id: "p", kind: "product", of: ["a", "b"] },
+    ],
+    charges: [{ id: "x", balance: "credits", quantity: { of: "p" }, price: { amount: 1, per: 1e12 } }],
+  });
+  const usage = { a: 96912179, b: 743837.513 };
+  // 96912179 × 743837513 thousandths
+  const nearest = Number("72086914206770.827");
+  assert.equal(card.estimate(usage).lines[0].quantity, nearest);
+  assert.equal(card.explain(usage).lines[0].quantity, nearest);
+});
+
+test("limits that are not there are said to be no limits", () => {
+  const card = RateCard.invideoV4;
+  assert.throws(() => card.session({ balances: null }), { code: "wrong_type", path: "balances" });
+  assert.throws(() => card.session({ guardrails: null }), { code: "wrong_type", path: "guardrails" });
+  assert.throws(() => card.session().setBalances(null), { code: "wrong_type", path: "balances" });
+  const session = card.session({ balances: { credits: 10 } });
+  session.add({ images: 5 });
+  assert.throws(() => {
+    session.totals.credits = 0;
+  }, TypeError);
+});
