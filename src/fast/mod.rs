@@ -28,7 +28,7 @@ pub(crate) use read::{ITEMS, VALUES};
 
 use crate::tariff::Tariff;
 
-/// Plans that are kept; a further combination of choices takes the place of another.
+/// Plans that are kept, by the last six bits of their keys; a further combination of choices takes the place of another.
 const PLANS: usize = 64;
 
 /// The plans of a tariff, each made when it is first asked for.
@@ -71,7 +71,7 @@ impl Fast {
         if self.plans.is_empty() {
             self.plans.resize_with(PLANS, || None);
         }
-        let place = usize::try_from(key.wrapping_rem(61)).ok()?;
+        let place = usize::try_from(key & 63).ok()?;
         let kept = self.plans.get_mut(place)?;
         if kept.as_ref().is_none_or(|plan| plan.key != key) {
             *kept = Some(Plan::of(tariff, &self.axes, key)?);

@@ -176,11 +176,13 @@ impl Plan {
             *exact.get_mut(charge.balance)? += amount;
             *shown.get_mut(charge.balance)? += units;
             let (line, others) = lines.split_at_mut_checked(EACH)?;
-            line.copy_from_slice(&[
-                from_index(charge.index),
-                billed / charge.scale,
-                units / balance.power,
-            ]);
+            // Stored one by one: a copy of a few numbers is dearer than all the rest of a charge.
+            let [index, quantity, shown] = line else {
+                return None;
+            };
+            *index = from_index(charge.index);
+            *quantity = billed / charge.scale;
+            *shown = units / balance.power;
             lines = others;
             count += 1.0;
         }
@@ -194,7 +196,9 @@ impl Plan {
         {
             // Most balances of most usages have nothing in them, and most lines add up: a division is the dearest step.
             if *exact == 0.0 {
-                out.fill(0.0);
+                if let [shown, missed, whole] = out {
+                    (*shown, *missed, *whole) = (0.0, 0.0, 0.0);
+                }
                 continue;
             }
             let total = balance.unit.count(*exact);
@@ -203,7 +207,12 @@ impl Plan {
                 differs = 1.0;
                 difference /= balance.power;
             }
-            out.copy_from_slice(&[total / balance.power, difference, total]);
+            let [shown, missed, whole] = out else {
+                return None;
+            };
+            *shown = total / balance.power;
+            *missed = difference;
+            *whole = total;
         }
         let mut ignored = 0;
         if self.left_out != 0 {
@@ -223,7 +232,13 @@ impl Plan {
             }
         }
         let said = self.said(values, &steps, &exact);
-        head.copy_from_slice(&[count, f64::from(said), f64::from(ignored), differs]);
+        let [lines, assumptions, left_out, rounding] = head else {
+            return None;
+        };
+        *lines = count;
+        *assumptions = f64::from(said);
+        *left_out = f64::from(ignored);
+        *rounding = differs;
         Some(())
     }
 
