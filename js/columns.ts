@@ -230,6 +230,7 @@ function priceGroup(
       }
       batch.run(settled, length, (place) => priceOne(from + place));
       for (const [index, to] of out.entries()) {
+        if (!batch.written(index)) continue;
         const figures = batch.totals(index);
         if (rows === undefined) to.set(length === figures.length ? figures : figures.subarray(0, length), from);
         else for (let place = 0; place < length; place++) to[rows[from + place] as number] = figures[place] as number;
@@ -271,6 +272,11 @@ class Batch {
 
   totals(balance: number): Float64Array {
     return this.#view(call((engine) => engine.batchTotals(this.#number, balance)));
+  }
+
+  /** Whether anything was charged in a balance. */
+  written(balance: number): boolean {
+    return call((engine) => engine.batchWritten(this.#number, balance));
   }
 
   /** The input has a column no more. */

@@ -36,29 +36,22 @@ const hasOwn = prototype.hasOwnProperty;
  */
 export class Hot {
   readonly #names: Names;
-  readonly #inputOf = new Map<string, number>();
-  readonly #optionOf: (Map<string, number> | undefined)[];
+  /** Of the inputs that can be given; undefined for the others. */
+  readonly #ids: readonly (string | undefined)[];
+  readonly #options: readonly (readonly string[] | undefined)[];
   readonly #kinds: readonly number[];
   readonly #count: number;
   readonly #linesAt: number;
-  /** The keys of the usage before, in their order: most usages of one caller have the same. */
-  readonly #keys: string[] = [];
-  readonly #places: number[] = [];
-  /** The option that each choice had before. */
-  readonly #texts: string[];
-  readonly #values: number[];
 
   constructor(names: Names) {
     this.#names = names;
     this.#kinds = names.inputs.map(kindOf);
     this.#count = names.inputs.length;
     this.#linesAt = HEAD + 3 * names.balances.length;
-    this.#optionOf = names.inputs.map(({ options }) => options && new Map(options.map(({ id }, index) => [id, index])));
-    this.#texts = names.inputs.map(() => "");
-    this.#values = names.inputs.map(() => -1);
-    for (const [index, { id, kind }] of names.inputs.entries()) {
-      if (kind !== "product" && kind !== "largest") this.#inputOf.set(id, index);
-    }
+    this.#ids = names.inputs.map(({ id, kind }) =>
+      kind === "product" || kind === "largest" ? undefined : interned(id),
+    );
+    this.#options = names.inputs.map(({ options }) => options?.map(({ id }) => interned(id)));
   }
 
   /** The estimate, or undefined where the usage must be read and priced as an object. */
@@ -92,35 +85,30 @@ export class Hot {
     // a getter may ask for another price meanwhile
     const turn = ++desk.turn;
     const count = this.#count;
-    const keys = this.#keys;
-    const places = this.#places;
+    const ids = this.#ids;
     const kinds = this.#kinds;
-    const texts = this.#texts;
     for (let index = 0; index < count; index++) raw[index] = Number.NaN;
-    let place = 0;
+    let next = 0;
     let items = 0;
     for (const key in usage) {
       if (!hasOwn.call(usage, key)) continue;
-      let index = places[place] as number;
-      if (keys[place] !== key) {
-        const found = this.#inputOf.get(key);
-        if (found === undefined) return false;
-        keys[place] = key;
-        places[place] = index = found;
+      // most usages name the inputs in the card's order
+      let index = next;
+      for (let tries = 1; ids[index] !== key; tries++) {
+        if (tries >= count) return false;
+        index = index + 1 === count ? 0 : index + 1;
       }
-      place++;
+      next = index + 1 === count ? 0 : index + 1;
       const value = usage[key];
       if (typeof value === "number") {
         if (kinds[index] !== NUMBER || Number.isNaN(value)) return false;
         raw[index] = value;
       } else if (typeof value === "string") {
-        if (texts[index] !== value) {
-          const option = this.#optionOf[index]?.get(value);
-          if (option === undefined) return false;
-          texts[index] = value;
-          this.#values[index] = option;
-        }
-        raw[index] = this.#values[index] as number;
+        const options = this.#options[index];
+        if (options === undefined) return false;
+        let option = 0;
+        while (options[option] !== value) if (++option >= options.length) return false;
+        raw[index] = option;
       } else if (value === undefined) continue;
       else if (typeof value === "boolean") {
         if (kinds[index] !== TOGGLE) return false;
@@ -195,6 +183,11 @@ export class Hot {
     }
     return rounding;
   }
+}
+
+/** The same text as the one that programs hold, which makes it quick to compare. */
+function interned(text: string): string {
+  return Object.keys({ [text]: 0 })[0] ?? text;
 }
 
 function kindOf({ kind, maxItems }: InputNames): number {

@@ -88,6 +88,12 @@ pub fn batch_column(batch: usize, source: usize) -> u32 {
     .unwrap_or(0)
 }
 
+/// Whether there may be anything but 0 in a balance's totals.
+#[wasm_bindgen(js_name = batchWritten)]
+pub fn batch_written(batch: usize, balance: usize) -> bool {
+    with(batch, |batch| batch.written.get(balance) == Some(&true)).unwrap_or(false)
+}
+
 /// An input has no column any more.
 #[wasm_bindgen(js_name = dropColumn)]
 pub fn drop_column(batch: usize, source: usize) {

@@ -16,7 +16,8 @@ mod session;
 
 pub use check::check_usage;
 pub use columns::{
-    batch_column, batch_rows, batch_tape, batch_totals, close_batch, drop_column, open_batch,
+    batch_column, batch_rows, batch_tape, batch_totals, batch_written, close_batch, drop_column,
+    open_batch,
 };
 pub use curve::curve_usage;
 pub use diff::diff_usages;
