@@ -44,7 +44,7 @@ const beside = (filter, path) => ({
 writeFileSync("dist/estimator.wasm", wasm);
 await Promise.all([
   ...Object.entries(ENTRIES).map(([file, entry]) => buildEntry(file, entry)),
-  buildElement(common),
+  buildElement({ ...common, lineLimit: 0 }),
   buildCommandLine(),
 ]);
 
