@@ -1,6 +1,6 @@
 import type { CardTypes } from "./card-types.js";
 import { call, desk } from "./engine.js";
-import { CreditEstimatorError, type Problem } from "./error.js";
+import { CreditEstimatorError, failure } from "./error.js";
 import type { Hot, InputNames } from "./hot.js";
 import type { Run } from "./simd.js";
 import type { Value } from "./types.js";
@@ -70,7 +70,7 @@ interface Given {
 
 function sort(source: Source, columns: object): Given {
   if (typeof columns !== "object" || columns === null || Array.isArray(columns) || ArrayBuffer.isView(columns)) {
-    throw refused("wrong_type", "", "expected an object with a column or a value for each input");
+    throw failure("wrong_type", "", "expected an object with a column or a value for each input");
   }
   const inputOf = new Map(source.inputs.map((input) => [input.id, input]));
   const same: Record<string, Value> = {};
@@ -87,7 +87,7 @@ function sort(source: Source, columns: object): Given {
     }
     if (length !== undefined && column.length !== length) {
       const message = `this column has ${column.length} rows, and the one before it ${length}`;
-      throw refused("invalid_value", id, message);
+      throw failure("invalid_value", id, message);
     }
     length = column.length;
     const kind = input?.maxItems === undefined ? input?.kind : "list";
@@ -99,9 +99,9 @@ function sort(source: Source, columns: object): Given {
     ).set(id, column);
   }
   if (length !== undefined && length > MOST_ROWS) {
-    throw refused("too_many", "", `${length} rows, where at most ${MOST_ROWS} are taken`);
+    throw failure("too_many", "", `${length} rows, where at most ${MOST_ROWS} are taken`);
   }
-  if (length === undefined) throw refused("missing_input", "", "no input has a column of values");
+  if (length === undefined) throw failure("missing_input", "", "no input has a column of values");
   // names and values that are no good are so in every row: they are refused before the first
   if (length === 0) source.totals(same);
   return { length, same, numbers, options, others };
@@ -290,7 +290,7 @@ class Batch {
   #view(address: number): Float64Array {
     // where the columns are gone, there is nothing to show or to price
     if (this.#closed || this.#generation !== desk.generation) {
-      throw refused("invalid_value", "", "these columns are gone: they were freed, or the engine was started anew");
+      throw failure("invalid_value", "", "these columns are gone: they were freed, or the engine was started anew");
     }
     return new Float64Array(desk.memory().buffer, address, this.#rows);
   }
@@ -356,7 +356,7 @@ export class Columns<Balance extends string = string, Input extends string = str
   /** @internal */
   constructor(source: Source, rows: number) {
     if (!Number.isSafeInteger(rows) || rows < 1 || rows > MOST_ROWS) {
-      throw refused("invalid_value", "rows", `expected a whole number of rows from 1 to ${MOST_ROWS}`);
+      throw failure("invalid_value", "rows", `expected a whole number of rows from 1 to ${MOST_ROWS}`);
     }
     this.#source = source;
     this.length = rows;
@@ -381,9 +381,9 @@ export class Columns<Balance extends string = string, Input extends string = str
    */
   numbers(input: Numeric): Float64Array {
     const found = this.#source.inputs.find(({ id }) => id === input);
-    if (found === undefined) throw refused("unknown_input", input, `the rate card has no input "${input}"`);
+    if (found === undefined) throw failure("unknown_input", input, `the rate card has no input "${input}"`);
     if ((found.kind !== "number" && found.kind !== "duration") || found.maxItems !== undefined) {
-      throw refused("wrong_type", input, `"${input}" takes no column of numbers`);
+      throw failure("wrong_type", input, `"${input}" takes no column of numbers`);
     }
     if (!this.#added.has(input)) {
       delete this.#same[input];
@@ -413,10 +413,6 @@ export class Columns<Balance extends string = string, Input extends string = str
   free(): void {
     this.#batch.close();
   }
-}
-
-function refused(code: Problem["code"], path: string, message: string): CreditEstimatorError {
-  return new CreditEstimatorError([{ code, path, message }]);
 }
 
 /** The error of a row, with the row in the paths of what stands in columns: `duration[17]`. */

@@ -1,5 +1,5 @@
 import * as glue from "../dist/wasm/credit_estimator.js";
-import { CreditEstimatorError, type Problem } from "./error.js";
+import { CreditEstimatorError, failure, type Problem } from "./error.js";
 import { type Run, runIn } from "./simd.js";
 
 /** The engine's WebAssembly module. It may be asked for again. */
@@ -90,7 +90,7 @@ function recover(thrown: unknown): unknown {
 export function refused(cause: unknown): CreditEstimatorError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = `WebAssembly is refused here (a Content-Security-Policy allows it with script-src 'wasm-unsafe-eval'): ${reason}`;
-  return new CreditEstimatorError([{ code: "wasm_refused", path: "", message }], { cause });
+  return failure("wasm_refused", "", message, { cause });
 }
 
 function problemsOf(thrown: unknown): CreditEstimatorError | undefined {

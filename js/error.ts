@@ -116,3 +116,13 @@ export class CreditEstimatorError extends Error {
     this.problems = problems;
   }
 }
+
+/** The error of a single problem. */
+export function failure(
+  code: Code,
+  path: string,
+  message: string,
+  options?: { readonly cause: unknown },
+): CreditEstimatorError {
+  return new CreditEstimatorError([{ code, path, message }], options);
+}

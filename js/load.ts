@@ -1,5 +1,5 @@
 import { refused, startWith } from "./engine.js";
-import { type Code, CreditEstimatorError } from "./error.js";
+import { failure } from "./error.js";
 
 /**
  * Where the WebAssembly module is: a URL, a `Response`, its bytes, or a `WebAssembly.Module`.
@@ -88,7 +88,3 @@ async function got(given: ModuleSource | PromiseLike<ModuleSource> | undefined):
 
 const unloadable = (reason: string, options?: { cause: unknown }) =>
   failure("load_failed", "", `estimator.wasm is needed: ${reason}`, options);
-
-function failure(code: Code, path: string, message: string, options?: { cause: unknown }): CreditEstimatorError {
-  return new CreditEstimatorError([{ code, path, message }], options);
-}

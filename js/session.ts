@@ -1,5 +1,5 @@
 import type { Amounts, CardTypes, GivenAmounts, NumericInputId, SomeAmounts } from "./card-types.js";
-import { type Code, CreditEstimatorError } from "./error.js";
+import { CreditEstimatorError, failure } from "./error.js";
 import type { Fit, FitOptions } from "./fit.js";
 import type { Balance, CardName, Usage, Value } from "./types.js";
 
@@ -289,7 +289,7 @@ export function createSession<T extends CardTypes>(
   known(options, ["balances", "guardrails", "history"]);
   const { history = HISTORY } = options;
   if (history !== Number.POSITIVE_INFINITY && !(Number.isInteger(history) && history >= 0)) {
-    throw refusal("invalid_value", "history", "expected a whole number");
+    throw failure("invalid_value", "history", "expected a whole number");
   }
   const balances = Object.keys(card.balances);
   const scales = Object.values(card.balances).map(({ decimals }) => 10 ** decimals);
@@ -321,8 +321,8 @@ export function createSession<T extends CardTypes>(
     add(usage, options) {
       const id = known(options, ["id", "group"])?.id;
       if (id !== undefined) {
-        if (typeof id !== "string" || id === "") throw refusal("wrong_type", "id", "expected a text that is not empty");
-        if (kept.has(id)) throw refusal("duplicate", "id", `there is an entry ${JSON.stringify(id)} already`);
+        if (typeof id !== "string" || id === "") throw failure("wrong_type", "id", "expected a text that is not empty");
+        if (kept.has(id)) throw failure("duplicate", "id", `there is an entry ${JSON.stringify(id)} already`);
       }
       const entry = price(id ?? "", places + 1, usage);
       if (id === undefined) entry.id = freeId();
@@ -465,7 +465,7 @@ export function createSession<T extends CardTypes>(
 
   function find(id: string): Kept {
     const entry = kept.get(id);
-    if (entry === undefined) throw refusal("unknown_entry", "id", `there is no entry ${JSON.stringify(id)}`);
+    if (entry === undefined) throw failure("unknown_entry", "id", `there is no entry ${JSON.stringify(id)}`);
     return entry;
   }
 
@@ -527,7 +527,7 @@ export function createSession<T extends CardTypes>(
     const nextLeast = plus(least, leastBy);
     const nextMost = least === most && leastBy === mostBy ? nextLeast : plus(most, mostBy);
     for (const units of nextMost) {
-      if (units >= LIMIT) throw refusal("overflow", "", "the session would come to more than can be shown exactly");
+      if (units >= LIMIT) throw failure("overflow", "", "the session would come to more than can be shown exactly");
     }
     least = nextLeast;
     most = nextMost;
@@ -668,7 +668,7 @@ export function createSession<T extends CardTypes>(
 
   function restore(state: unknown): void {
     for (const { id, usage, path } of readState(card, state)) {
-      if (kept.has(id)) throw refusal("duplicate", `${path}.id`, `there is an entry ${JSON.stringify(id)} already`);
+      if (kept.has(id)) throw failure("duplicate", `${path}.id`, `there is an entry ${JSON.stringify(id)} already`);
       const entry = within(`${path}.usage`, () => price(id, ++places, usage));
       put([{ id, before: undefined, after: entry }]);
     }
@@ -727,10 +727,10 @@ function freeze<T>(value: T): T {
 
 function known<T extends object | undefined>(options: T, keys: readonly string[], path = ""): T {
   if (options === undefined) return options;
-  if (!isPlain(options)) throw refusal("wrong_type", path, "expected an object");
+  if (!isPlain(options)) throw failure("wrong_type", path, "expected an object");
   for (const key of Object.keys(options)) {
     if (!keys.includes(key)) {
-      throw refusal("unknown_key", path === "" ? key : `${path}.${key}`, `expected ${keys.join(", ")}`);
+      throw failure("unknown_key", path === "" ? key : `${path}.${key}`, `expected ${keys.join(", ")}`);
     }
   }
   return options;
@@ -739,7 +739,7 @@ function known<T extends object | undefined>(options: T, keys: readonly string[]
 function needed<T extends object, K extends keyof T & string>(object: T, keys: readonly K[], path = "") {
   for (const key of keys) {
     const place = path === "" ? key : `${path}.${key}`;
-    if (object[key] === undefined) throw refusal("missing_key", place, `the key "${key}" is missing`);
+    if (object[key] === undefined) throw failure("missing_key", place, `the key "${key}" is missing`);
   }
   return object as T & { [key in K]-?: Exclude<T[key], undefined> };
 }
@@ -749,9 +749,9 @@ function readState(card: Card, state: unknown): { id: string; usage: unknown; pa
   try {
     read = typeof state === "string" ? JSON.parse(state) : state;
   } catch (thrown) {
-    throw refusal("syntax", "", (thrown as Error).message);
+    throw failure("syntax", "", (thrown as Error).message);
   }
-  if (read === undefined) throw refusal("wrong_type", "", "expected a session's state");
+  if (read === undefined) throw failure("wrong_type", "", "expected a session's state");
   known(read, ["card", "entries"]);
   const { card: of, entries } = needed(read, ["card", "entries"]);
   known(of, ["id", "version"], "card");
@@ -759,15 +759,15 @@ function readState(card: Card, state: unknown): { id: string; usage: unknown; pa
     if (of[key] === card[key]) continue;
     const [theirs, ours] = [of[key], card[key]].map((text) => (text === undefined ? "none" : JSON.stringify(text)));
     const message = `the entries were priced with another rate card: its ${key} is ${theirs}, not ${ours}`;
-    throw refusal("other_card", `card.${key}`, message);
+    throw failure("other_card", `card.${key}`, message);
   }
-  if (!Array.isArray(entries)) throw refusal("wrong_type", "entries", "expected a list");
+  if (!Array.isArray(entries)) throw failure("wrong_type", "entries", "expected a list");
   return entries.map((entry: unknown, index) => {
     const path = `entries[${index}]`;
     known(entry as object, ["id", "usage"], path);
     const { id, usage } = needed(entry as { id?: unknown; usage?: unknown }, ["id", "usage"], path);
     if (typeof id !== "string" || id === "") {
-      throw refusal("wrong_type", `${path}.id`, "expected a text that is not empty");
+      throw failure("wrong_type", `${path}.id`, "expected a text that is not empty");
     }
     return { id, usage, path };
   });
@@ -785,8 +785,4 @@ function within<T>(place: string, work: () => T): T {
     }));
     throw first ? new CreditEstimatorError([first, ...others]) : thrown;
   }
-}
-
-function refusal(code: Code, path: string, message: string): CreditEstimatorError {
-  return new CreditEstimatorError([{ code, path, message }]);
 }

@@ -1,7 +1,7 @@
 //! The price of a usage in whole numbers that doubles hold exactly.
 //!
 //! [`estimate()`](crate::estimate()) decides what a usage costs, with integers of 128 bits. Where no figure of a tariff
-//! can reach 2^49, the same steps on doubles give the same figures in a hundredth of the time: a double holds every whole
+//! can reach 2^49, the same steps on doubles give the same figures in less time: a double holds every whole
 //! number up to 2^53, so additions and multiplications are exact, and [`Unit`](number::Unit) says why divisions are.
 //! What hangs on choices is settled once for each combination of them, in a [`Plan`](plan::Plan). Whatever needs a word
 //! said (a value that is refused, a price that is missing) is left to `estimate`: the answer here is then `None`, never
