@@ -82,6 +82,48 @@ test("every example of every card costs in columns what it costs alone", () => {
   assert.ok(compared > 200, `${compared} examples`);
 });
 
+const seconds10 = { of: "length", minimum: 10 };
+const PRICES = {
+  "a rate": { quantity: { of: "length" }, price: { amount: 7 } },
+  "a minimum": { quantity: seconds10, price: { amount: 7 } },
+  "an increment": { quantity: { of: "length", increment: 0.3, round: "halfUp" }, price: { amount: 7 } },
+  "a minimum and an increment": { quantity: { ...seconds10, increment: 3 }, price: { amount: 7, per: 60 } },
+  "a flat price": { quantity: { of: "length" }, price: { flat: 5, amount: 7 } },
+  "a least and a most amount": {
+    quantity: { of: "length" },
+    price: { amount: 7 },
+    minimumAmount: 40,
+    maximumAmount: 900,
+  },
+  "a rounding of its own": { quantity: seconds10, price: { amount: "1/7" }, round: "up", decimals: 1 },
+  "a factor": { quantity: { ...seconds10, increment: 1 }, price: { flat: 1, amount: 2 }, factors: ["3/7"] },
+  tiers: { quantity: { of: "length" }, price: { mode: "graduated", tiers: [{ upTo: 60, amount: 3 }, { amount: 1 }] } },
+  "a number of decimals": { quantity: { of: "weight" }, price: { amount: 7 } },
+};
+
+for (const [name, charge] of Object.entries(PRICES)) {
+  test(`${name}: columns cost what they cost one by one, down to half a millisecond`, () => {
+    const card = new RateCard({
+      id: "priced",
+      balances: { credits: { decimals: 3 } },
+      inputs: [
+        { id: "length", kind: "duration", max: 600 },
+        { id: "weight", kind: "number", max: 600, step: 0.1 },
+      ],
+      charges: [{ id: "it", balance: "credits", ...charge }],
+    });
+    const whole = Array.from({ length: 601 }, (_, second) => second);
+    const fine = whole.map((second) => Math.min(second + (second % 40) / 1000, 600));
+    const between = whole.slice(0, 600).map((second) => second + (second % 2 ? 0.0005 : 0.0015));
+    const tenths = whole.map((second) => second / 10);
+    for (const column of charge.quantity.of === "weight" ? [whole, tenths] : [whole, fine, between]) {
+      const columns = { [charge.quantity.of]: Float64Array.from(column) };
+      const expected = oneByOne(card, columns, column.length).map(({ credits }) => credits);
+      assert.deepEqual([...card.estimateMany(columns).totals.credits], expected);
+    }
+  });
+}
+
 const REFUSED = [
   [{ duration: [1, 2, -3] }, "negative", "duration[2]"],
   [{ duration: Float64Array.of(1, Number.NaN) }, "not_finite", "duration[1]"],
