@@ -1,3 +1,7 @@
+import { followAddress } from "./page/address.js";
+import { followEstimates } from "./page/chapters.js";
+import { element } from "./shared/dom.js";
+
 const estimator = document.querySelector("credit-estimator");
 
 estimator.addEventListener("error", ({ detail: { of, error } }) => {
@@ -8,6 +12,8 @@ estimator.addEventListener("estimate", ({ detail: { card } }) => {
   document.querySelector("#title").textContent = card.title;
   document.title = `${card.title}: what will it cost?`;
 });
+followAddress(estimator);
+followEstimates(estimator);
 
 try {
   // Imported here, so that an element that does not load can be told to the reader.
@@ -18,28 +24,18 @@ try {
 }
 
 function failure(error) {
-  const reload = text("button", "button", "Reload");
-  reload.type = "button";
+  const reload = element("button", { type: "button", class: "button" }, "Reload");
   reload.addEventListener("click", () => location.reload());
-  const notice = document.createElement("div");
-  notice.className = "notice";
-  notice.setAttribute("role", "alert");
-  notice.append(
-    text("p", "", "The price engine could not be started, so there is no estimate."),
-    text(
+  return element(
+    "div",
+    { class: "notice", role: "alert" },
+    element("p", {}, "The price engine could not be started, so there is no estimate."),
+    element(
       "p",
-      "",
+      {},
       "Reload the page. If that does not help, allow WebAssembly for this site, or open it in a current Chrome, Edge, Firefox or Safari.",
     ),
     reload,
-    text("p", "notice-reason", error.message),
+    element("p", { class: "notice-reason" }, error.message),
   );
-  return notice;
-}
-
-function text(tag, name, words) {
-  const node = document.createElement(tag);
-  node.className = name;
-  node.textContent = words;
-  return node;
 }

@@ -1,5 +1,5 @@
-import { element, setAttribute, setText, uniqueId } from "./dom.js";
-import { amount, clock, signed } from "./format.js";
+import { element, setAttribute, setText, uniqueId } from "../shared/dom.js";
+import { amount, clock, signed } from "../shared/format.js";
 
 /** The chosen chapter: its receipt, and its choices with what each of them would change. */
 export function createInspector(project, card) {

@@ -1,5 +1,5 @@
-import { element, setAttribute, setText } from "./dom.js";
-import { amount, amountParts, inSentence, signed } from "./format.js";
+import { element, setAttribute, setText } from "../shared/dom.js";
+import { amount, amountParts, inSentence, signed } from "../shared/format.js";
 
 /** What is pending and what is left: a figure, the edit's own share of it, and a bar for each balance. */
 export function createMeter(project, balances, given) {

@@ -1,5 +1,5 @@
-import { element, setAttribute, setText } from "./dom.js";
-import { amount, clock, signed } from "./format.js";
+import { element, setAttribute, setText } from "../shared/dom.js";
+import { amount, clock, signed } from "../shared/format.js";
 import { createInspector } from "./inspector.js";
 import { createMeter } from "./meter.js";
 import { openProject } from "./project.js";

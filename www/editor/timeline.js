@@ -1,5 +1,5 @@
-import { element, setAttribute, setText } from "./dom.js";
-import { amount, clock, signed, spoken } from "./format.js";
+import { element, setAttribute, setText } from "../shared/dom.js";
+import { amount, clock, signed, spoken } from "../shared/format.js";
 import { known } from "./project.js";
 
 const ZOOMS = [0.5, 1, 2, 3, 4.5, 7, 11, 18];

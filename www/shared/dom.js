@@ -1,7 +1,7 @@
 let made = 0;
 
 /** An id no other element of the page has, for `for` and `aria-describedby`. */
-export const uniqueId = (name) => `editor-${name}-${++made}`;
+export const uniqueId = (name) => `${name}-${++made}`;
 
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
