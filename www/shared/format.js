@@ -46,3 +46,24 @@ export function spoken(seconds) {
 
 /** "in credits" within a sentence: a label without its capital. */
 export const inSentence = (label) => label.charAt(0).toLowerCase() + label.slice(1);
+
+/** "3m 30s" */
+export function short(seconds) {
+  const unit = (name, value) =>
+    value > 0 &&
+    number(name, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 3 }).format(value);
+  const rest = seconds % 60;
+  const parts = [
+    unit("hour", Math.floor(seconds / 3600)),
+    unit("minute", Math.floor(seconds / 60) % 60),
+    unit("second", rest),
+  ];
+  return (
+    parts.filter(Boolean).join(" ") ||
+    number("second", { style: "unit", unit: "second", unitDisplay: "narrow" }).format(0)
+  );
+}
+
+/** "November 22, 2026" */
+export const day = (date) =>
+  new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));

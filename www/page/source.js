@@ -1,0 +1,11 @@
+import { element } from "../shared/dom.js";
+import { day } from "../shared/format.js";
+
+/** Where a card's prices were published, as a sentence; undefined where it does not say. */
+export function sourceOf({ source }) {
+  if (!source) return undefined;
+  const { title, url, retrieved } = source;
+  // a card from elsewhere must not bring a script with it
+  const name = /^https?:/i.test(url ?? "") ? element("a", { href: url, rel: "external noopener" }, title) : title;
+  return element("p", { class: "source" }, "Published as ", name, retrieved ? `, read on ${day(retrieved)}.` : ".");
+}
