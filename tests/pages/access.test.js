@@ -105,7 +105,7 @@ for (const name of names) {
     test("the total stays in view on a phone", async () => {
       await resize(driver, 360, 640);
       await load(driver, page);
-      await driver.executeScript("scrollTo(0, document.body.scrollHeight / 2)");
+      await driver.executeScript("scrollTo(0, document.querySelector('credit-estimator').offsetHeight / 2)");
       const [scrolled, top] = await driver.executeScript(() => [
         scrollY,
         document.querySelector("credit-estimator").shadowRoot.querySelector(".figure-value").getBoundingClientRect()

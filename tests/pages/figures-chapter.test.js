@@ -213,14 +213,14 @@ for (const name of names) {
       ]);
       const [proof, notes, link, items] = await driver.executeScript(() => [
         document.querySelector(".proof").textContent,
-        [...document.querySelectorAll(".published .ask-notes")].map((node) => node.textContent),
+        [...document.querySelectorAll(".published .ask-notes")].map((node) => node.textContent.trim()),
         document.querySelector("#figures .source a"),
         document.querySelectorAll(".footnotes li").length,
       ]);
       assert.match(proof, /^3 of 6 figures come out/);
       assert.deepEqual(notes.slice(0, 2), [
-        "“the odd one” Rendering, quantity",
-        "“the odd one” Coins, Rendering alone",
+        "Rendering, quantity",
+        "Coins, Rendering alone",
       ]);
       assert.match(notes[5], /^at most 50 is taken/);
       assert.deepEqual([link, items], [null, 2]);
