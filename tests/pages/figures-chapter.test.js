@@ -218,10 +218,7 @@ for (const name of names) {
         document.querySelectorAll(".footnotes li").length,
       ]);
       assert.match(proof, /^3 of 6 figures come out/);
-      assert.deepEqual(notes.slice(0, 2), [
-        "Rendering, quantity",
-        "Coins, Rendering alone",
-      ]);
+      assert.deepEqual(notes.slice(0, 2), ["Rendering, quantity", "Coins, Rendering alone"]);
       assert.match(notes[5], /^at most 50 is taken/);
       assert.deepEqual([link, items], [null, 2]);
       assert.deepEqual(await violationsOf(driver, "#figures"), []);
