@@ -5,7 +5,7 @@ import { element, setText } from "./dom.js";
 const PAUSE = 700;
 
 /** One polite voice, which waits until the input has stopped. */
-export function createAnnouncer({ card, format, name, say, tell }: Context) {
+export function createAnnouncer({ card, labelOf, say, sums, tell }: Context) {
   const node = element("p", { class: "visually-hidden", role: "status" });
   let timer: ReturnType<typeof setTimeout>;
   let isFirst = true;
@@ -21,13 +21,9 @@ export function createAnnouncer({ card, format, name, say, tell }: Context) {
 
   function words(estimate: Estimate | undefined, refusals: readonly Refusal[]): string {
     if (refusals.length > 0) {
-      const label = (id: string) => name(`inputs.${id}`, card.inputs.find((input) => input.id === id)?.label ?? id);
+      const label = (id: string) => labelOf(card.inputs.find((input) => input.id === id) ?? { id, label: id });
       return refusals.map((refusal) => `${label(refusal.input)}: ${tell(refusal)}.`).join(" ");
     }
-    const totals = Object.entries(card.balances).map(
-      ([id, balance]) =>
-        `${format.amount(estimate?.totals[id] ?? 0, balance)} ${name(`balances.${id}`, balance.label)}`,
-    );
-    return `${say("estimate")}: ${totals.join(", ")}`;
+    return `${say("estimate")}: ${sums(estimate?.totals ?? {}).join(", ")}`;
   }
 }

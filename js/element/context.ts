@@ -10,6 +10,12 @@ export interface Context {
   say(word: Word, values?: Readonly<Record<string, string | number>>): string;
   /** One of the card's own labels, in the words that replace it if there are some. */
   name(path: string, label: string): string;
+  /** What an input is called. */
+  labelOf(input: { readonly id: string; readonly label: string }): string;
+  /** What a balance is called. */
+  unitOf(id: string): string;
+  /** Amounts with their balances, those that there are: "70.00 Credits", "3 Video minutes". */
+  sums(amounts: Readonly<Record<string, number | undefined>>): string[];
   /** What a refused value is told. */
   tell(problem: Problem): string;
   /** What a hint says. */
@@ -71,6 +77,13 @@ export function createContext(
     format,
     say: (word, values = {}) => fillIn(all[word], values, format.plural),
     name: (path, label) => labels[path] ?? label,
+    labelOf: ({ id, label }) => context.name(`inputs.${id}`, label),
+    unitOf: (id) => context.name(`balances.${id}`, card.balances[id]?.label ?? id),
+    sums: (amounts) =>
+      Object.entries(card.balances).flatMap(([id, balance]) => {
+        const amount = amounts[id];
+        return amount === undefined ? [] : [`${format.amount(Math.abs(amount), balance)} ${context.unitOf(id)}`];
+      }),
     tell({ code, message, path }) {
       const input = inputs.get(path.replace(/\[.*/, ""));
       const size = (value: number) => (input?.kind === "duration" ? format.duration(value) : format.count(value));
@@ -80,16 +93,10 @@ export function createContext(
       return phrase === undefined ? message : fillIn(phrase, { path, ...limits }, format.plural);
     },
     hint({ kind, input, by, charge = "", delta }) {
-      const amounts = Object.entries<number>(delta).flatMap(([id, amount]) => {
-        const balance = card.balances[id];
-        return balance
-          ? [`${format.amount(Math.abs(amount), balance)} ${context.name(`balances.${id}`, balance.label)}`]
-          : [];
-      });
       const label = card.charges.find(({ id }) => id === charge)?.label ?? "";
       return context.say(kind === "left" ? "hintLeft" : kind === "less" ? "hintLess" : "hintMore", {
         by: inputs.get(input)?.kind === "duration" ? format.spokenDuration(by) : format.count(by),
-        amounts: format.all(amounts),
+        amounts: format.all(context.sums(delta)),
         charge: context.name(`charges.${charge}`, label),
       });
     },

@@ -56,8 +56,15 @@ const focused = (node: Element): Element | null => (node.getRootNode() as Docume
 
 export const hasFocus = (node: Element): boolean => node.contains(focused(node));
 
-/** A click into a field selects what is in it, as Tab does; a further click sets the caret. */
-export function selectOnEntry(field: HTMLInputElement): void {
+/** A field to type in. A click into it selects what is in it, as Tab does; a further click sets the caret. */
+export function entry(attributes: Attributes): HTMLInputElement {
+  const field = element("input", {
+    type: "text",
+    autocomplete: "off",
+    enterkeyhint: "done",
+    spellcheck: "false",
+    ...attributes,
+  });
   let isFresh = false;
   field.addEventListener("focus", () => {
     isFresh = true;
@@ -66,4 +73,11 @@ export function selectOnEntry(field: HTMLInputElement): void {
     if (isFresh) field.select();
     isFresh = false;
   });
+  return field;
+}
+
+/** Marks a field whose value is refused. */
+export function setInvalid(field: Element, on: boolean): void {
+  setAttribute(field, "aria-invalid", on && "true");
+  setState(field, "invalid", on);
 }

@@ -4,6 +4,7 @@ import { createContext, type Refusal } from "./context.js";
 import { element, setAttribute, setState } from "./dom.js";
 import type { CreditEstimatorEventMap, ErrorDetail, EstimateDetail } from "./events.js";
 import { formatFor } from "./format.js";
+import type { ServedForm } from "./more/form.js";
 import { type Entries, givenUsage, price, readState, writeState } from "./state.js";
 import { dress } from "./style.js";
 import { createView, type View } from "./view.js";
@@ -91,6 +92,7 @@ const EXTRAS = ["chart", "budget", "compare", "quantity"];
  * @csspart entry - Every field.
  * @csspart invalid - With `entry`: its value is refused.
  * @csspart count - With `entry`: a number.
+ * @csspart counter - With `field`: a number with its slider.
  * @csspart item - With `entry`: one of a list.
  * @csspart time - With `entry`: the exact duration, at the thumb.
  * @csspart list - The entries of a list.
@@ -203,7 +205,7 @@ export class CreditEstimatorElement extends Base {
   #ready: Ready | undefined;
   #isDisabled = false;
   /** The form that is served by events, where the browser associates no elements with forms. */
-  #form: HTMLFormElement | null | undefined;
+  #served: ServedForm | undefined;
   /** Counts what was started, so that what comes too late is told from what is wanted. */
   #turn = 0;
 
@@ -256,14 +258,18 @@ export class CreditEstimatorElement extends Base {
       Object.assign(this, { [property]: value });
     }
     this.#observer?.observe(this.ownerDocument, { attributeFilter: ["lang"], subtree: true });
-    if (!this.#internals) this.#serve(this.closest("form"));
     this.#start();
+    if (this.#internals) return;
+    import("./more/more.js").then(({ serveForm }) => {
+      if (this.isConnected) this.#served ??= serveForm(this);
+    });
   }
 
   disconnectedCallback(): void {
     this.#observer?.disconnect();
     this.#turn++;
-    this.#serve(null);
+    this.#served?.end();
+    this.#served = undefined;
   }
 
   attributeChangedCallback(attribute: string, before: string | null, now: string | null): void {
@@ -413,7 +419,7 @@ export class CreditEstimatorElement extends Base {
 
   /** The form that it is a control of. */
   get form(): HTMLFormElement | null {
-    return this.#internals?.form ?? this.#form ?? null;
+    return this.#internals?.form ?? this.#served?.form ?? null;
   }
 
   /** The labels that name it. */
@@ -633,20 +639,6 @@ export class CreditEstimatorElement extends Base {
   #sayError(of: ErrorDetail["of"], error: Error): void {
     this.dispatchEvent(new CustomEvent<ErrorDetail>("error", { detail: { of, error } }));
   }
-
-  #serve(form: HTMLFormElement | null): void {
-    this.#form?.removeEventListener("formdata", this.#give);
-    this.#form?.removeEventListener("reset", this.#reset);
-    this.#form = form;
-    form?.addEventListener("formdata", this.#give);
-    form?.addEventListener("reset", this.#reset);
-  }
-
-  readonly #give = ({ formData }: FormDataEvent) => {
-    if (this.name && !this.disabled) formData.append(this.name, this.value);
-  };
-
-  readonly #reset = () => this.reset();
 }
 
 /** The language of the nearest element around that says one. */

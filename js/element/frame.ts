@@ -2,9 +2,9 @@ import type { Hint, Input } from "../index.js";
 import type { createChart } from "./chart/chart.js";
 import { type Context, type Control, type ControlState, ERROR } from "./context.js";
 import { createChoice } from "./controls/choice.js";
+import { createCount } from "./controls/count.js";
 import { createList } from "./controls/duration-list.js";
 import { createRail } from "./controls/rail.js";
-import { createStepper } from "./controls/stepper.js";
 import { createToggle } from "./controls/toggle.js";
 import { element, setAttribute, setState, setText } from "./dom.js";
 
@@ -50,5 +50,5 @@ function createControl(input: Input, context: Context, chartOf?: typeof createCh
   if (input.kind === "choice") return createChoice(input, context);
   if (input.kind === "toggle") return createToggle(input, context);
   if (input.maxItems !== undefined) return createList(input, context);
-  return input.kind === "number" ? createStepper(input, context) : createRail(input, context, chartOf);
+  return input.kind === "number" ? createCount(input, context) : createRail(input, context, chartOf);
 }

@@ -39,8 +39,6 @@ export type Reader = (value: unknown) => number | undefined;
 export function createReader(card: RateCard, { min, max, step }: NumericInput): Reader {
   const ruler = new (card.constructor as typeof RateCard)({
     id: "ruler",
-    version: "1",
-    title: "Ruler",
     balances: { seconds: { decimals: 3 } },
     inputs: [{ id: "duration", kind: "duration", min, max, step }],
     charges: [{ id: "length", balance: "seconds", quantity: { of: "duration" }, price: { amount: 1 } }],

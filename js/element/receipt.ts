@@ -59,7 +59,7 @@ function createTable(
   balance: Balance,
   index: number,
   times: ReadonlySet<string>,
-  { derive, format, name, say }: Context,
+  { derive, format, name, say, unitOf }: Context,
   ask: () => void,
 ) {
   const body = element("tbody");
@@ -69,7 +69,7 @@ function createTable(
   const node = element(
     "table",
     { part: `table balance-${id}`, "data-balance": index + 1 },
-    element("caption", { part: "caption" }, name(`balances.${id}`, balance.label)),
+    element("caption", { part: "caption" }, unitOf(id)),
     body,
     element("tfoot", {}, total.element),
   );
@@ -171,10 +171,10 @@ function createRow(part: string) {
   };
 }
 
-function nothing({ card, format, name, say }: Context): string {
+function nothing({ card, format, labelOf, say }: Context): string {
   const inputs = card.inputs
     .filter(({ kind }) => kind === "duration" || kind === "number")
-    .map(({ id, label }) => name(`inputs.${id}`, label).toLocaleLowerCase());
+    .map((input) => labelOf(input).toLocaleLowerCase());
   return say("nothing", { inputs: format.either(inputs) });
 }
 

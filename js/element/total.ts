@@ -29,7 +29,7 @@ export function createTotal(context: Context) {
   };
 }
 
-function createFigure(id: string, balance: Balance, index: number, { format, name }: Context) {
+function createFigure(id: string, balance: Balance, index: number, { format, unitOf }: Context) {
   const whole = element("span", { part: "figure-whole" }, "–");
   const fraction = element("span", { part: "figure-fraction" });
   const node = element(
@@ -37,7 +37,7 @@ function createFigure(id: string, balance: Balance, index: number, { format, nam
     { part: `figure balance-${id}`, "data-balance": index + 1 },
     element("span", { part: "figure-value" }, whole, fraction),
     " ",
-    element("span", { part: "figure-unit" }, name(`balances.${id}`, balance.label)),
+    element("span", { part: "figure-unit" }, unitOf(id)),
   );
   return {
     element: node,

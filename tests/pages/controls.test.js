@@ -49,6 +49,18 @@ const KEYS = [
   [Key.ARROW_RIGHT, "0:01", "1 second"],
 ];
 
+// What is pressed in turn on the slider of a count, which has room for 20 single images, and then for each decade.
+const COUNT_KEYS = [
+  [Key.ARROW_RIGHT, "1"],
+  [Key.PAGE_UP, "21"],
+  [Key.ARROW_UP, "22"],
+  [Key.ARROW_DOWN, "21"],
+  [Key.END, "10000"],
+  [Key.ARROW_LEFT, "9999"],
+  [Key.HOME, "0"],
+  [Key.ARROW_LEFT, "0"],
+];
+
 for (const name of names) {
   describe(`controls in ${name}`, () => {
     let page;
@@ -72,9 +84,10 @@ for (const name of names) {
     const focused = async () =>
       driver.executeScript((node) => node.getAttribute("aria-label") ?? node.value, await active(driver));
 
-    async function drag(from, to) {
-      const { x, y, width, height } = await (await slider(driver)).getRect();
-      const thumb = 28;
+    async function drag(from, to, range, thumb = 28) {
+      const node = range ?? (await slider(driver));
+      await driver.executeScript((some) => some.scrollIntoView({ block: "center", behavior: "instant" }), node);
+      const { x, y, width, height } = await driver.executeScript((some) => some.getBoundingClientRect().toJSON(), node);
       const at = (fraction) => ({
         origin: Origin.VIEWPORT,
         x: Math.round(x + thumb / 2 + fraction * (width - thumb)),
@@ -111,6 +124,33 @@ for (const name of names) {
         assert.deepEqual([now.duration, now.spoken], [duration, spoken]);
         assert.equal(now.totals.Credits, credits(duration === "" ? {} : { duration }));
       }
+    });
+
+    test("a count's slider: each key one image, however wide its steps are under a pointer", async () => {
+      const range = await control(driver, "images", ".slider");
+      const count = () => driver.executeScript((node) => node.value, field);
+      const field = await control(driver, "images", ".count");
+      assert.equal(await driver.executeScript((node) => node.getAttribute("aria-valuetext"), range), "0");
+      for (const [from, to, least, most] of [
+        [0, 0.13, 8, 11],
+        [0.13, 0.5, 90, 110],
+        [0.5, 1, 10_000, 10_000],
+      ]) {
+        await drag(from, to, range, 20);
+        const now = Number(await count());
+        assert.ok(now >= least && now <= most, `${to}: ${now}`);
+        assert.equal((await shown(driver)).totals.Credits, credits({ duration: 60, images: now }));
+      }
+      assert.equal(await driver.executeScript((node) => node.getAttribute("aria-valuetext"), range), "10,000");
+      await driver.executeScript((node) => node.focus(), range);
+      await type(Key.HOME);
+      for (const [key, expected] of COUNT_KEYS) {
+        await type(key);
+        assert.equal(await count(), expected);
+        assert.equal((await shown(driver)).totals.Credits, credits({ duration: 60, images: Number(expected) }));
+      }
+      await enter(field, `7${Key.ARROW_UP}`);
+      assert.equal(await count(), "8");
     });
 
     for (const [text, written, billed] of [

@@ -60,7 +60,7 @@ function divide(count: number): Space[] {
   });
 }
 
-function createBand(axis: Axis, id: string, balance: Balance, index: number, { format, name }: Context) {
+function createBand(axis: Axis, id: string, balance: Balance, index: number, { format, unitOf }: Context) {
   const ahead = svg("path", { part: "curve" });
   const walked = svg("path", { part: "curve curve-walked" });
   const area = svg("path", { part: "curve-area" });
@@ -113,7 +113,7 @@ function createBand(axis: Axis, id: string, balance: Balance, index: number, { f
 
   function line(value: number, place: number): HTMLElement {
     const isTop = place === scale.lines.length - 1;
-    const text = isTop ? `${format.count(value)} ${name(`balances.${id}`, balance.label)}` : format.count(value);
+    const text = isTop ? `${format.count(value)} ${unitOf(id)}` : format.count(value);
     const node = element("div", { part: "band-line" }, element("span", { part: "band-label" }, text));
     setLength(node, "--height", scale.heightOf(value));
     return node;

@@ -3,7 +3,7 @@ import { type Context, type Control, ERROR } from "../context.js";
 import { element, setState } from "../dom.js";
 
 /** One of a few: a segmented row of native radio buttons. */
-export function createChoice(input: ChoiceInput, { change, name }: Context): Control {
+export function createChoice(input: ChoiceInput, { change, labelOf, name }: Context): Control {
   const radios = input.options.map(({ id }) =>
     element("input", { part: "radio", type: "radio", name: input.id, value: id }),
   );
@@ -21,7 +21,7 @@ export function createChoice(input: ChoiceInput, { change, name }: Context): Con
     element: element(
       "fieldset",
       { part: "field", "aria-describedby": ERROR + input.id },
-      element("legend", { part: "label" }, name(`inputs.${input.id}`, input.label)),
+      element("legend", { part: "label" }, labelOf(input)),
       row,
     ),
     get field() {

@@ -1,51 +1,62 @@
 import type { NumericInput } from "../../types.js";
+import { createAxis } from "../axis.js";
 import { type Context, type Control, ERROR } from "../context.js";
-import { element, hasFocus, selectOnEntry, setAttribute, setState } from "../dom.js";
-import { stepButton } from "./step-button.js";
+import { element, entry, hasFocus, setAttribute, setInvalid, setLength } from "../dom.js";
+import { createScale, createSlider } from "./slider.js";
 
-/** A count: a native number field between − and +. */
-export function createStepper(input: NumericInput, { change, commit, name, say }: Context): Control {
-  const label = name(`inputs.${input.id}`, input.label);
-  const field = element("input", {
-    id: input.id,
+/** A count: a native number field between − and +, over a slider on which small counts have room. */
+export function createCount(input: NumericInput, { change, commit, format, labelOf, say }: Context): Control {
+  const { id, min, max } = input;
+  const label = labelOf(input);
+  const axis = createAxis(input);
+  const field = entry({
+    id: `count-${id}`,
     part: "entry count",
     type: "number",
     inputmode: Number.isInteger(input.step) ? "numeric" : "decimal",
-    min: input.min,
-    max: input.max,
-    step: input.step,
-    placeholder: String(input.min),
-    autocomplete: "off",
-    "aria-describedby": ERROR + input.id,
+    min,
+    max,
+    step: "any",
+    placeholder: String(min),
+    "aria-describedby": ERROR + id,
   });
-  selectOnEntry(field);
   // What the browser cannot read as a number must not pass for an empty field.
-  const take = () =>
-    change(input.id, field.validity.badInput ? Number.NaN : field.value === "" ? undefined : field.valueAsNumber);
-  field.addEventListener("input", take);
-  const move = (direction: number) => () => {
-    if (direction > 0) field.stepUp();
-    else field.stepDown();
-    take();
-  };
-  const less = stepButton("−", say("of", { action: say("less"), label }), move(-1), commit);
-  const more = stepButton("+", say("of", { action: say("more"), label }), move(1), commit);
+  field.addEventListener("input", () =>
+    change(id, field.validity.badInput ? Number.NaN : field.value === "" ? undefined : field.valueAsNumber),
+  );
+  const { slider, down, up, track, place, stepByKey } = createSlider(input, axis, {
+    less: say("of", { action: say("less"), label }),
+    more: say("of", { action: say("more"), label }),
+    commit,
+    go(value) {
+      field.value = String(value);
+      change(id, value);
+    },
+  });
+  setLength(field, "--digits", String(max).length);
+  setAttribute(slider, "aria-label", label);
+  field.addEventListener("keydown", stepByKey);
+  const node = element(
+    "div",
+    { part: "field counter" },
+    element(
+      "div",
+      { part: "field-row" },
+      element("label", { part: "label", for: field.id }, label),
+      element("div", { part: "stepper" }, down, field, up),
+    ),
+    track,
+    createScale(axis, format.count).scale,
+  );
 
   return {
-    element: element(
-      "div",
-      { part: "field field-row" },
-      element("label", { part: "label", for: input.id }, label),
-      element("div", { part: "stepper" }, less, field, more),
-    ),
+    element: node,
     field,
     update({ value, refusals }) {
       if (!hasFocus(field) && !Number.isNaN(value)) field.value = value === undefined ? "" : String(value);
-      const current = Number(value ?? input.min);
-      setAttribute(less, "aria-disabled", !(current > input.min));
-      setAttribute(more, "aria-disabled", current >= input.max);
-      setAttribute(field, "aria-invalid", refusals.length > 0 && "true");
-      setState(field, "invalid", refusals.length > 0);
+      const count = Number(value ?? min);
+      if (count >= 0) place(count, format.count(count), node);
+      setInvalid(field, refusals.length > 0);
     },
   };
 }

@@ -1,16 +1,16 @@
 import type { NumericInput } from "../../types.js";
 import { type Context, type Control, type ControlState, ERROR } from "../context.js";
-import { element, hasFocus, selectOnEntry, setAttribute, setState } from "../dom.js";
+import { element, entry, hasFocus, setAttribute, setInvalid } from "../dom.js";
 import { clock } from "../format.js";
 import { createReader, plainText } from "../reading.js";
 
 type Item = string | number;
 
 /** Several durations or counts, each with its own size: add one, change it, take it away. */
-export function createList(input: NumericInput, { card, change, commit, name, say }: Context): Control {
+export function createList(input: NumericInput, { card, change, commit, labelOf, say }: Context): Control {
   const isTime = input.kind === "duration";
   const read = isTime ? createReader(card, input) : undefined;
-  const label = name(`inputs.${input.id}`, input.label);
+  const label = labelOf(input);
   const labelId = `label-${input.id}`;
   const add = element(
     "button",
@@ -70,14 +70,10 @@ export function createList(input: NumericInput, { card, change, commit, name, sa
 
   function createRow(index: number) {
     const item = say("item", { label, number: index + 1 });
-    const field = element("input", {
+    const field = entry({
       part: "entry item",
-      type: "text",
       inputmode: isTime ? undefined : "decimal",
       placeholder: isTime ? "0:00" : "0",
-      autocomplete: "off",
-      enterkeyhint: "done",
-      spellcheck: "false",
       "aria-label": item,
       "aria-describedby": ERROR + input.id,
     });
@@ -99,7 +95,6 @@ export function createList(input: NumericInput, { card, change, commit, name, sa
       );
     });
     field.addEventListener("change", () => show(items[index] ?? ""));
-    selectOnEntry(field);
     field.addEventListener("keydown", ({ key }) => {
       if (key === "Enter") append();
     });
@@ -110,8 +105,7 @@ export function createList(input: NumericInput, { card, change, commit, name, sa
       cross,
       update(value: Item, invalid: boolean) {
         if (!hasFocus(field)) show(value);
-        setAttribute(field, "aria-invalid", invalid && "true");
-        setState(field, "invalid", invalid);
+        setInvalid(field, invalid);
       },
     };
   }

@@ -3,53 +3,45 @@ import { createAxis } from "../axis.js";
 import type { createChart } from "../chart/chart.js";
 import { type Context, type Control, type ControlState, ERROR } from "../context.js";
 import { drawCurve } from "../curve.js";
-import { element, hasFocus, selectOnEntry, setAttribute, setLength, setState, setText } from "../dom.js";
+import { element, entry, hasFocus, setAttribute, setInvalid, setLength, setState, setText } from "../dom.js";
 import { clock } from "../format.js";
 import { createReader, plainText } from "../reading.js";
-import { stepButton } from "./step-button.js";
+import { at, createScale, createSlider } from "./slider.js";
 
 /** What a label of the scale takes of the track's length, at most, to one side. */
 const LABEL = 24;
 
 /** A duration: a native slider whose track is the axis of the price curve, and a field at its thumb for the exact value. */
 export function createRail(input: NumericInput, context: Context, chartOf?: typeof createChart): Control {
-  const { card, commit, format, name, say } = context;
+  const { card, commit, format, labelOf, say } = context;
   const axis = createAxis(input);
   const read = createReader(card, input);
   const chart = chartOf?.(axis, context);
-  const label = name(`inputs.${input.id}`, input.label);
-  const step = axis.valueAt(1) - axis.valueAt(0);
+  const label = labelOf(input);
   let seconds = 0;
   let kept = input.initial ?? axis.valueAt(axis.main.position);
   let drawnFor: string | undefined;
   let sizes = { track: 0, lens: 0 };
 
-  const slider = element("input", {
-    id: input.id,
-    part: "slider",
-    type: "range",
-    min: 0,
-    max: axis.positions,
-    step: 1,
-  });
-  const field = element("input", {
+  const field = entry({
     part: "entry time",
-    type: "text",
     placeholder: say("none"),
-    autocomplete: "off",
-    enterkeyhint: "done",
-    spellcheck: "false",
     "aria-label": say("exact", { label }),
     "aria-describedby": ERROR + input.id,
   });
-  const amount = format.spokenDuration(step);
-  const less = stepButton("−", say("lessBy", { amount }), () => moveTo(seconds - step), commit);
-  const more = stepButton("+", say("moreBy", { amount }), () => moveTo(seconds + step), commit);
+  const amount = format.spokenDuration(axis.step);
+  const { edges, down, up, track, moveTo, stepByKey, place } = createSlider(input, axis, {
+    less: say("lessBy", { amount }),
+    more: say("moreBy", { amount }),
+    commit,
+    go(value) {
+      change(value);
+      showText(value);
+    },
+  });
   const leave = element("button", { type: "button", part: "button text-button leave" });
-  const edges = element("div", { part: "edges" });
   const hints = element("div", { part: "hints" });
-  const labels = axis.labels.map(scaleLabel);
-  const scale = element("div", { part: "scale", "aria-hidden": "true" }, ...labels);
+  const { labels, scale } = createScale(axis, (value) => (value > 0 ? format.duration(value) : say("none")));
 
   const node = element(
     "div",
@@ -61,9 +53,9 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
       element(
         "div",
         { part: "stepper" },
-        less,
-        element("span", { part: "unit", "aria-hidden": "true" }, format.duration(step)),
-        more,
+        down,
+        element("span", { part: "unit", "aria-hidden": "true" }, format.duration(axis.step)),
+        up,
       ),
       leave,
     ),
@@ -72,20 +64,17 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
       { part: "rail-body" },
       chart?.element,
       chart && element("i", { part: "hairline" }),
-      element("div", { part: "track" }, element("i", { part: "track-walked" }), edges, slider),
+      track,
       element("div", { part: "readout" }, scale, field),
       hints,
     ),
   );
 
   const change = (value: string | number | undefined) => context.change(input.id, value);
-  slider.addEventListener("input", () => change(axis.valueAt(slider.valueAsNumber)));
-  slider.addEventListener("keydown", stepByKey);
   field.addEventListener("keydown", stepByKey);
   field.addEventListener("blur", placeLens);
   field.addEventListener("input", () => change(plainText(field.value) || undefined));
   field.addEventListener("change", () => showText(read(plainText(field.value))));
-  selectOnEntry(field);
   leave.addEventListener("click", () => {
     change(seconds > 0 ? undefined : kept);
     commit();
@@ -104,12 +93,9 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
     update({ value, refusals, usage, totals }: ControlState) {
       const reading = value === undefined ? 0 : read(value);
       const isRefused = refusals.length > 0;
-      if (reading !== undefined) place(reading);
+      if (reading !== undefined) show(reading);
       if (!isRefused && !hasFocus(field)) showText(seconds);
-      setAttribute(field, "aria-invalid", isRefused && "true");
-      setState(field, "invalid", isRefused);
-      setAttribute(less, "aria-disabled", !(seconds > input.min));
-      setAttribute(more, "aria-disabled", seconds >= input.max);
+      setInvalid(field, isRefused);
       const action = say(seconds > 0 ? "leaveOut" : "putBack");
       setText(leave, action);
       setAttribute(leave, "aria-label", say("of", { action, label }));
@@ -132,12 +118,10 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
     hints.append(at(button, axis.fractionOf(first.to)));
   }
 
-  function place(reading: number): void {
+  function show(reading: number): void {
     seconds = reading;
     if (seconds > 0) kept = seconds;
-    slider.value = String(axis.positionOf(seconds));
-    slider.setAttribute("aria-valuetext", seconds > 0 ? format.spokenDuration(seconds) : say("none"));
-    setLength(node, "--at", axis.fractionOf(seconds));
+    place(seconds, seconds > 0 ? format.spokenDuration(seconds) : say("none"), node);
     setState(node, "empty", seconds === 0);
     if (!hasFocus(field)) placeLens();
   }
@@ -157,36 +141,6 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
     if (reading !== undefined) field.value = reading > 0 ? clock(reading) : "";
   }
 
-  function moveTo(target: number): void {
-    const onGrid = target > seconds ? Math.floor(target / step) * step : Math.ceil(target / step) * step;
-    const next = Math.min(Math.max(onGrid, input.min), input.max);
-    change(next);
-    showText(next);
-  }
-
-  function stepByKey(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const inSlider = event.target === slider;
-    const forward = inSlider && getComputedStyle(slider).direction === "rtl" ? -1 : 1;
-    const targets: Readonly<Record<string, number>> = {
-      ArrowUp: seconds + step,
-      ArrowDown: seconds - step,
-      PageUp: seconds + axis.interval,
-      PageDown: seconds - axis.interval,
-      ...(inSlider && {
-        ArrowRight: seconds + forward * step,
-        ArrowLeft: seconds - forward * step,
-        Home: input.min,
-        End: input.max,
-      }),
-    };
-    const target = targets[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    moveTo(target);
-    commit();
-  }
-
   // The curve does not depend on where the thumb is: it is worked out anew only when something else changes.
   function draw({ [input.id]: _, ...others }: NonNullable<ControlState["usage"]>): void {
     const key = JSON.stringify(others);
@@ -200,25 +154,4 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
         .map((position) => at(element("i", { part: "edge" }), position / axis.positions)),
     );
   }
-
-  function scaleLabel(
-    { value, fraction }: { value: number; fraction: number },
-    index: number,
-    all: readonly unknown[],
-  ) {
-    const isMinor = index % 2 === 1 && index < all.length - 1;
-    return at(
-      element(
-        "span",
-        { part: isMinor ? "scale-label minor" : "scale-label" },
-        value > 0 ? format.duration(value) : say("none"),
-      ),
-      fraction,
-    );
-  }
-}
-
-function at<Some extends HTMLElement>(node: Some, fraction: number): Some {
-  setLength(node, "--at", fraction);
-  return node;
 }

@@ -3,7 +3,7 @@ import { type Context, type Control, ERROR } from "../context.js";
 import { element, setState } from "../dom.js";
 
 /** On or off: a native checkbox, drawn as a switch. */
-export function createToggle(input: ToggleInput, { change, name }: Context): Control {
+export function createToggle(input: ToggleInput, { change, labelOf }: Context): Control {
   const box = element("input", {
     type: "checkbox",
     role: "switch",
@@ -13,12 +13,7 @@ export function createToggle(input: ToggleInput, { change, name }: Context): Con
   box.addEventListener("change", () => change(input.id, box.checked));
 
   return {
-    element: element(
-      "label",
-      { part: "field field-row" },
-      element("span", { part: "label" }, name(`inputs.${input.id}`, input.label)),
-      box,
-    ),
+    element: element("label", { part: "field field-row" }, element("span", { part: "label" }, labelOf(input)), box),
     field: box,
     update({ value }) {
       box.checked = value === true;

@@ -1,10 +1,11 @@
-import type { Balance, ChoiceInput, Estimate, Input, RateCard, Usage } from "../../index.js";
+import type { ChoiceInput, Estimate, Input, RateCard, Usage } from "../../index.js";
 import type { Context } from "../context.js";
 import { stepButton } from "../controls/step-button.js";
-import { element, selectOnEntry, setState, setText } from "../dom.js";
+import { element, entry, setState, setText } from "../dom.js";
 import { fillIn } from "../words.js";
 import { en, type MoreWords } from "./words.js";
 
+export { serveForm } from "./form.js";
 export { default as css } from "./more.css";
 
 /** What a page asks for, as its attributes say: `budget="100"`, `budget="credits=100&videoMinutes=20"`, `quantity="10"`. */
@@ -28,15 +29,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
   const words: MoreWords = { ...en, ...context.extras };
   const say = (word: keyof MoreWords, values: Readonly<Record<string, string | number>> = {}) =>
     fillIn(words[word], values, context.format.plural);
-  const amounts = (some: Readonly<Record<string, number | undefined>>) =>
-    context.format.all(
-      Object.entries(context.card.balances).flatMap(([id, balance]) => {
-        const amount = some[id];
-        return amount === undefined ? [] : [`${context.format.amount(amount, balance)} ${nameOf(id, balance)}`];
-      }),
-    );
-  const nameOf = (id: string, { label }: Balance) => context.name(`balances.${id}`, label);
-  const labelOf = ({ id, label }: Input) => context.name(`inputs.${id}`, label);
+  const { labelOf, unitOf } = context;
 
   const sections: Section[] = [];
   if (budget !== null) sections.push(createBudget(budget));
@@ -57,7 +50,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
   }
 
   function field(id: string, label: string, value: string, step: string, max: number, change: () => void) {
-    const input = element("input", {
+    const input = entry({
       id,
       part: "entry count",
       type: "number",
@@ -66,10 +59,8 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
       max,
       step,
       value,
-      autocomplete: "off",
     });
     input.addEventListener("input", change);
-    selectOnEntry(input);
     return { input, label: element("label", { part: "label", for: id }, label) };
   }
 
@@ -79,10 +70,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
     const balances = Object.entries(context.card.balances).map(([id, balance], index) => {
       const value = named.get(id) ?? (index === 0 && !/=/.test(given) ? given.trim() : "");
       const step = String(1 / 10 ** balance.decimals);
-      return [
-        id,
-        field(`budget-${id}`, say("have", { balance: nameOf(id, balance) }), value, step, LARGEST, again),
-      ] as const;
+      return [id, field(`budget-${id}`, say("have", { balance: unitOf(id) }), value, step, LARGEST, again)] as const;
     });
     const verdict = element("p", { part: "verdict" });
     const most = element("ul", { part: "most" });
@@ -114,7 +102,9 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
       setState(verdict, "short", isShort);
       setText(
         verdict,
-        say(isShort ? "short" : "enough", { amounts: amounts(isShort ? check.shortfall : check.remaining) }),
+        say(isShort ? "short" : "enough", {
+          amounts: context.format.all(context.sums(isShort ? check.shortfall : check.remaining)),
+        }),
       );
       most.replaceChildren(...context.card.inputs.flatMap((input) => mostOf(input, shown ?? {}, within)));
     }
@@ -180,7 +170,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
           element(
             "dd",
             { part: `balance-${id}`, "data-balance": index + 1 },
-            `${context.format.amount(totals[id] ?? 0, balance)} ${nameOf(id, balance)}`,
+            `${context.format.amount(totals[id] ?? 0, balance)} ${unitOf(id)}`,
           ),
         ),
       );
@@ -191,7 +181,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
   function createComparison(): Section {
     const choices = context.card.inputs.filter((input): input is ChoiceInput => input.kind === "choice");
     const balances = Object.entries(context.card.balances);
-    const heads = balances.map(([id, balance]) => element("th", { scope: "col", part: "amount" }, nameOf(id, balance)));
+    const heads = balances.map(([id]) => element("th", { scope: "col", part: "amount" }, unitOf(id)));
     const body = element("div", { part: "comparison" });
     return {
       element: section("compare", say("compare"), body),
