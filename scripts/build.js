@@ -57,6 +57,17 @@ export async function build() {
   await step("Measuring", "node", ["scripts/sizes.js"]);
 }
 
+/** What puts the inlined engine together. */
+async function buildUnpack() {
+  const [raw, optimized] = [`target/${TARGET}/release/unpack.wasm`, `${WASM}/unpack_bg.wasm`];
+  const own = ["--", "-C", "link-arg=-zstack-size=4096"];
+  await step("Compiling what unpacks it", "cargo", [
+    ...["rustc", "--release", "--locked", "--target", TARGET, "--package", "unpack", ...own],
+  ]);
+  await step("Optimizing that", "wasm-opt", [raw, "-o", optimized, "-Os", "--converge", ...FEATURES, ...STRIP]);
+  await step("Inlining that", "node", ["scripts/inline.js", optimized, `${WASM}/unpack.js`]);
+}
+
 /** Columns on two doubles at a time: a module that works in the engine's memory and brings nothing of its own. */
 async function buildColumns() {
   const folder = join(root, "target/simd");
@@ -92,8 +103,15 @@ async function buildWasm() {
     ...cargo("--package", "credit-estimator", "--lib"),
   ]);
   const stamp = join(root, WASM, ".stamp");
-  const inputs = [ENGINE, "Cargo.lock", "package-lock.json", "scripts/build.js", "scripts/inline.js"];
-  inputs.push("simd/src/lib.rs", "simd/src/kernel.rs");
+  const inputs = [
+    ENGINE,
+    "Cargo.lock",
+    "package-lock.json",
+    "scripts/build.js",
+    "scripts/inline.js",
+    "scripts/pack.js",
+  ];
+  inputs.push("simd/src/lib.rs", "simd/src/kernel.rs", "unpack/src/lib.rs");
   const wanted = hash([...inputs, "xtask/src/bin/bindgen.rs"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
 
@@ -113,7 +131,8 @@ async function buildWasm() {
     ...STRIP,
   ]);
   appendFileSync(join(root, optimized), customSection("build", hash([optimized]).slice(0, 16)));
-  await step("Inlining it", "node", ["scripts/inline.js", optimized, `${WASM}/inline.js`]);
+  await step("Inlining it", "node", ["scripts/inline.js", optimized, `${WASM}/inline.js`, "packed"]);
+  await buildUnpack();
   await buildColumns();
   writeFileSync(stamp, wanted);
 }

@@ -1,7 +1,7 @@
 // `credit-estimator`: the module is text in this file, so that importing it is all there is to do.
-import { bytes } from "../../dist/wasm/inline.js";
 import { startWith } from "../engine.js";
+import { unpacked } from "./unpack.js";
 
-startWith(bytes);
+startWith(unpacked);
 
 export * from "../index.js";

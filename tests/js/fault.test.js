@@ -27,7 +27,7 @@ before(async () => {
   run("cargo", "build", "--locked", "--target", TARGET, ...library);
   const module = join(root, "target", TARGET, "debug/credit_estimator.wasm");
   run("cargo", "run", "--locked", "--package", "xtask", "--bin", "bindgen", "--", module, glue);
-  run("node", "scripts/inline.js", join(glue, "credit_estimator_bg.wasm"), join(glue, "inline.js"));
+  run("node", "scripts/inline.js", join(glue, "credit_estimator_bg.wasm"), join(glue, "inline.js"), "packed");
   const outfile = join(folder, "index.mjs");
   await build({
     stdin: {
