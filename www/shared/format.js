@@ -67,3 +67,7 @@ export function short(seconds) {
 /** "November 22, 2026" */
 export const day = (date) =>
   new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+
+/** Seconds of a length as it was entered: 210 of "3:30", "210" and 210. */
+export const secondsOf = (length) =>
+  typeof length === "number" ? length : length.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
