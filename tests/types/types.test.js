@@ -13,6 +13,9 @@ const read = (file) => readFileSync(join(root, file), "utf8");
 const COMPILERS = { "the compiler of this package": "typescript", "the oldest compiler": "typescript-oldest" };
 const PROJECTS = ["tsconfig.json", "tsconfig.node16.json", "tsconfig.bundler.json", "element/tsconfig.json"];
 
+// The frameworks' own declarations ask for a newer compiler than the oldest.
+const FRAMEWORKS = ["react", "preact", "vue", "svelte"];
+
 /** What a compiler prints for a project. */
 function compile(project, compiler = "typescript") {
   const manifest = join(root, "node_modules", compiler, "package.json");
@@ -27,6 +30,12 @@ for (const [name, compiler] of Object.entries(COMPILERS)) {
       assert.equal(await compile(join(root, "tests/types", project), compiler), "");
     });
   }
+}
+
+for (const framework of FRAMEWORKS) {
+  test(`the element's tag in ${framework}`, async () => {
+    assert.equal(await compile(join(root, "tests/types", framework)), "");
+  });
 }
 
 test("what the compiler says of a mistake can be read", async () => {
