@@ -31,6 +31,6 @@ export interface CreditEstimatorAttributes {
 export interface CreditEstimatorListeners {
   /** There is another estimate. */
   onestimate?: ((event: CustomEvent<EstimateDetail>) => void) | undefined;
-  /** There is no card, no engine, or the `value` names what the card does not take. */
+  /** There is no card, no engine, or an attribute says what the card does not take. */
   onerror?: ((event: CustomEvent<ErrorDetail>) => void) | undefined;
 }

@@ -1,4 +1,4 @@
-import type { ExplainedLine, Hint, Problem, RateCard, Usage, Value } from "../index.js";
+import type { ExplainedLine, Hint, Input, Problem, RateCard, Usage, Value } from "../index.js";
 import { type Format, formatFor } from "./format.js";
 import type { MoreWords } from "./more/words.js";
 import { fillIn, type Word, type Words } from "./words.js";
@@ -16,8 +16,8 @@ export interface Context {
   unitOf(id: string): string;
   /** Amounts with their balances, those that there are: "70.00 Credits", "3 Video minutes". */
   sums(amounts: Readonly<Record<string, number | undefined>>): string[];
-  /** What a refused value is told. */
-  tell(problem: Problem): string;
+  /** What a refused value is told, with the limits of the input that it belongs to. */
+  tell(problem: Problem, input?: Input): string;
   /** What a hint says. */
   hint(hint: Hint): string;
   /** How a line of the receipt comes about. */
@@ -84,8 +84,7 @@ export function createContext(
         const amount = amounts[id];
         return amount === undefined ? [] : [`${format.amount(Math.abs(amount), balance)} ${context.unitOf(id)}`];
       }),
-    tell({ code, message, path }) {
-      const input = inputs.get(path.replace(/\[.*/, ""));
+    tell({ code, message, path }, input = inputs.get(path.replace(/\[.*/, ""))) {
       const size = (value: number) => (input?.kind === "duration" ? format.duration(value) : format.count(value));
       const limits =
         input && "max" in input ? { min: size(input.min), max: size(input.max), step: size(input.step) } : {};

@@ -189,7 +189,7 @@ const EXTRAS = ["chart", "budget", "compare", "quantity"];
  * @fires {Event} input - An entry changed.
  * @fires {Event} change - An entry is complete.
  * @fires {CustomEvent<EstimateDetail>} estimate - There is another estimate.
- * @fires {CustomEvent<ErrorDetail>} error - There is no card, no engine, or the `value` names what the card does not take.
+ * @fires {CustomEvent<ErrorDetail>} error - There is no card, no engine, or an attribute says what the card does not take.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: only inherited methods, with the types of its events
 export class CreditEstimatorElement extends Base {

@@ -15,10 +15,10 @@ export interface EstimateDetail {
 /** What an `error` event brings. */
 export interface ErrorDetail {
   /**
-   * `card`: it could not be loaded or is wrong. `engine`: WebAssembly is not allowed here. `value`: the `value` names
-   * what the card does not take.
+   * `card`: it could not be loaded or is wrong. `engine`: WebAssembly is not allowed here. `value`, `budget`, `quantity`:
+   * the attribute of that name says what the card does not take.
    */
-  readonly of: "card" | "engine" | "value";
+  readonly of: "card" | "engine" | "value" | "budget" | "quantity";
   /** What was thrown. */
   readonly error: Error | CreditEstimatorError;
 }
@@ -31,6 +31,6 @@ export interface CreditEstimatorEventMap {
   change: Event;
   /** There is another estimate, by an entry or by a script. */
   estimate: CustomEvent<EstimateDetail>;
-  /** There is no card, no engine, or the `value` names what the card does not take. */
+  /** There is no card, no engine, or an attribute says what the card does not take. */
   error: CustomEvent<ErrorDetail>;
 }

@@ -101,6 +101,12 @@ test("an axis goes from the least to the most by multiples of the step", async (
   }
 });
 
+/** What can be wrong with something entered, or named by an attribute. */
+const OF_ENTRIES = [
+  ...["inexact", "invalid_value", "left_out", "missing_input", "negative", "not_finite", "not_offered", "off_step"],
+  ...["too_large", "too_many", "too_small", "unknown_balance", "unknown_input", "unknown_option", "wrong_type"],
+];
+
 describe("every language says everything", () => {
   const phrases = (source) =>
     new Map(
@@ -133,6 +139,7 @@ describe("every language says everything", () => {
         assert.deepEqual(Array.from(phrase.matchAll(/\{\w+\}/g), ([place]) => place).sort(), places, name);
       }
       assert.deepEqual(Object.keys(words.cards[card.id]).sort(), [...labels, "title"].sort());
+      assert.deepEqual(Object.keys(words.problems).sort(), OF_ENTRIES);
     });
   }
 });

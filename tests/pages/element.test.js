@@ -108,6 +108,23 @@ const REFUSED = [
   ["clips=5,x", ["clips[1]"]],
 ];
 
+// What an attribute asks for and the card does not take: the paths and codes of what is told, and what is shown.
+const NOT_ASKED = [
+  ["budget", "xyz=5", ["xyz unknown_balance"], /^Not taken over: the rate card has no balance "xyz"$/],
+  [
+    "budget",
+    "crdits=5&videoMinutes=3",
+    ["crdits unknown_balance"],
+    /did you mean "credits".*Enough: 3 Video minutes left/,
+  ],
+  ["budget", "abc", ["credits not_finite"], /"abc" is no number/],
+  ["budget", "credits=-5", ["credits negative"], /negative/],
+  ["budget", "credits=5&credits=6", ["credits not_finite"], /"5&6" is no number/],
+  ["quantity", "1.5", ["times off_step"], /^Not taken over: expected a whole number$/],
+  ["quantity", "20000", ["times too_large"], /10000/],
+  ["quantity", "x", ["times wrong_type"], /expected a number/],
+];
+
 const DURATIONS = [
   ["210", 210],
   ["3:30", 210],
@@ -419,6 +436,40 @@ for (const name of names) {
         "Object.assign(document.querySelector('credit-estimator'), { budget: null, compare: false, quantity: null })",
       );
       assert.equal(await text(".more"), "");
+    });
+
+    test("what an attribute asks for and the card does not take is told once, and shown", async () => {
+      await show("<credit-estimator></credit-estimator>");
+      await listen();
+      const words = (of) =>
+        run(
+          (part) =>
+            Array.from(
+              document.querySelector("credit-estimator").shadowRoot.querySelectorAll(`${part} > p`),
+              ({ textContent }) => textContent,
+            )
+              .filter(Boolean)
+              .join(" "),
+          of === "budget" ? ".budget" : ".several",
+        );
+      for (const [attribute, value, told, shown] of NOT_ASKED) {
+        await run(
+          (name, text) => document.querySelector("credit-estimator").setAttribute(name, text),
+          attribute,
+          value,
+        );
+        await until(async () => shown.test(await words(attribute)), `${attribute}=${value}: ${shown}`);
+        await run("document.querySelector('credit-estimator').words = {}");
+        assert.deepEqual(await heard(), [["error", attribute, told]], value);
+        await run((name) => document.querySelector("credit-estimator").removeAttribute(name), attribute);
+      }
+      await run("document.querySelector('credit-estimator').budget = 100");
+      await until(async () => (await words("budget")) === "Enough: 80.00 Credits left", "the verdict");
+      await enter(await inside(driver, "#budget-credits"), `-5${Key.TAB}`);
+      assert.match(await words("budget"), /^Credits: .*negative/);
+      assert.deepEqual(await audit(), []);
+      await enter(await inside(driver, "#budget-credits"), "5");
+      assert.equal(await words("budget"), "Not enough: 15.00 Credits short");
     });
 
     test("two elements with two cards do not mix", async () => {

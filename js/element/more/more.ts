@@ -1,7 +1,16 @@
-import type { ChoiceInput, Estimate, Input, RateCard, Usage } from "../../index.js";
-import type { Context } from "../context.js";
+import {
+  type ChoiceInput,
+  CreditEstimatorError,
+  type Estimate,
+  type Input,
+  type Problem,
+  type RateCard,
+  type Usage,
+} from "../../index.js";
+import { type Context, ERROR } from "../context.js";
 import { stepButton } from "../controls/step-button.js";
-import { element, entry, setState, setText } from "../dom.js";
+import { element, entry, setAttribute, setInvalid, setState, setText } from "../dom.js";
+import type { ErrorDetail } from "../events.js";
 import { fillIn } from "../words.js";
 import { en, type MoreWords } from "./words.js";
 
@@ -9,7 +18,7 @@ export { serveForm } from "./form.js";
 export { default as css } from "./more.css";
 
 /** What a page asks for, as its attributes say: `budget="100"`, `budget="credits=100&videoMinutes=20"`, `quantity="10"`. */
-export interface Asked {
+export interface Asked extends EventTarget {
   readonly budget: string | null;
   readonly compare: boolean;
   readonly quantity: string | null;
@@ -22,10 +31,14 @@ interface Section {
 }
 
 const MOST = 10_000;
+const TIMES: Input = { id: "times", kind: "number", label: "", min: 0, max: MOST, step: 1 };
 const LARGEST = 100_000_000;
+/** What a page was told of its attributes. */
+const told = new WeakMap<Asked, ReadonlySet<string>>();
 
 /** What is there only where a page asks for it, below everything else. */
-export function createMore(context: Context, { budget, compare, quantity }: Asked): Section {
+export function createMore(context: Context, asked: Asked): Section {
+  const { budget, compare, quantity } = asked;
   const words: MoreWords = { ...en, ...context.extras };
   const say = (word: keyof MoreWords, values: Readonly<Record<string, string | number>> = {}) =>
     fillIn(words[word], values, context.format.plural);
@@ -49,7 +62,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
     return element("section", { part }, element("h2", { part: "more-title" }, title), ...children);
   }
 
-  function field(id: string, label: string, value: string, step: string, max: number, change: () => void) {
+  function field(id: string, label: string, value: string, max: number, change: () => void) {
     const input = entry({
       id,
       part: "entry count",
@@ -57,32 +70,52 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
       inputmode: "decimal",
       min: 0,
       max,
-      step,
+      step: "any",
       value,
+      "aria-describedby": ERROR + id,
     });
     input.addEventListener("input", change);
     return { input, label: element("label", { part: "label", for: id }, label) };
   }
 
+  /** Shows what an attribute says that is not taken, and tells the page once. */
+  function refuse(of: "budget" | "quantity", problems: readonly Problem[], node: HTMLElement, limits?: Input): void {
+    const [first, ...others] = problems;
+    if (!first) return;
+    const words = problems.map((problem) => context.tell(problem, limits));
+    setText(node, context.say("notTaken", { problems: context.format.all(words) }));
+    const given = `${of}=${asked[of]}`;
+    if (told.get(asked)?.has(given)) return;
+    told.set(asked, new Set(told.get(asked)).add(given));
+    const detail: ErrorDetail = { of, error: new CreditEstimatorError([first, ...others]) };
+    asked.dispatchEvent(new CustomEvent("error", { detail }));
+  }
+
   /** What there is of each balance, what that is enough for, and how much more. */
   function createBudget(given: string): Section {
-    const named = new URLSearchParams(/=/.test(given) ? given : "");
-    const balances = Object.entries(context.card.balances).map(([id, balance], index) => {
-      const value = named.get(id) ?? (index === 0 && !/=/.test(given) ? given.trim() : "");
-      const step = String(1 / 10 ** balance.decimals);
-      return [id, field(`budget-${id}`, say("have", { balance: unitOf(id) }), value, step, LARGEST, again)] as const;
+    const ids = Object.keys(context.card.balances);
+    const named = new URLSearchParams(/=/.test(given) ? given : { [ids[0] ?? ""]: given.trim() });
+    const notTaken: Problem[] = [];
+    for (const id of new Set(named.keys())) {
+      const problem = problemOf(id, named.getAll(id).join("&"));
+      if (problem) notTaken.push(problem);
+    }
+    const error = element("p", { part: "error", id: `${ERROR}budget` });
+    const balances = ids.map((id) => {
+      const value = notTaken.some(({ path }) => path === id) ? "" : (named.get(id) ?? "");
+      const { input, label } = field(`budget-${id}`, say("have", { balance: unitOf(id) }), value, LARGEST, () => {
+        setText(error, "");
+        again();
+      });
+      setAttribute(input, "aria-describedby", error.id);
+      return { id, input, row: element("div", { part: "field field-row" }, label, input) };
     });
     const verdict = element("p", { part: "verdict" });
     const most = element("ul", { part: "most" });
     let shown: Usage | undefined;
+    refuse("budget", notTaken, error);
     return {
-      element: section(
-        "budget",
-        say("budget"),
-        ...balances.map(([, { input, label }]) => element("div", { part: "field field-row" }, label, input)),
-        verdict,
-        most,
-      ),
+      element: section("budget", say("budget"), ...balances.map(({ row }) => row), error, verdict, most),
       update(usage) {
         shown = usage;
         again();
@@ -90,9 +123,14 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
     };
 
     function again(): void {
-      const entered = balances.filter(([, { input }]) => input.value !== "" && input.validity.valid);
-      const within = Object.fromEntries(entered.map(([id, { input }]) => [id, input.value]));
-      if (!shown || entered.length === 0) {
+      const within: Record<string, string> = {};
+      for (const { id, input } of balances) {
+        const problem = problemOf(id, input.validity.badInput ? "?" : input.value);
+        setInvalid(input, problem !== undefined);
+        if (problem) setText(error, `${unitOf(id)}: ${context.tell(problem)}`);
+        else if (input.value !== "") within[id] = input.value;
+      }
+      if (!shown || Object.keys(within).length === 0) {
         setText(verdict, "");
         most.replaceChildren();
         return;
@@ -100,13 +138,23 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
       const check = context.card.check(shown, { balances: within });
       const isShort = check.verdict === "block";
       setState(verdict, "short", isShort);
-      setText(
-        verdict,
-        say(isShort ? "short" : "enough", {
-          amounts: context.format.all(context.sums(isShort ? check.shortfall : check.remaining)),
-        }),
-      );
+      const amounts = context.format.all(context.sums(isShort ? check.shortfall : check.remaining));
+      setText(verdict, say(isShort ? "short" : "enough", { amounts }));
       most.replaceChildren(...context.card.inputs.flatMap((input) => mostOf(input, shown ?? {}, within)));
+    }
+
+    /** What the engine says of an amount of a balance; its path is the balance alone. */
+    function problemOf(id: string, amount: string): Problem | undefined {
+      if (amount === "" && ids.includes(id)) return undefined;
+      try {
+        context.card.check({}, { balances: { [id]: amount } });
+      } catch (error) {
+        const problem = (error as CreditEstimatorError).problems.find(({ path }) => path === `balances.${id}`);
+        // what a duration looks like does not help here
+        const code = problem?.code === "invalid_value" ? "not_finite" : problem?.code;
+        return problem && code && { ...problem, code, path: id };
+      }
+      return undefined;
     }
 
     function mostOf(input: Input, usage: Usage, within: Readonly<Record<string, string>>): HTMLElement[] {
@@ -126,10 +174,14 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
 
   /** So many of the same: each is rounded by itself, as it would be billed. */
   function createQuantity(given: string): Section {
-    const times = field("quantity", say("perMonth"), given || "1", "1", MOST, again);
-    const list = element("dl", { part: "together" });
+    const error = element("p", { part: "error", id: `${ERROR}quantity` });
     const multiply = multiplier(context.card);
+    const problems = multiply({}, given || "1").problems;
+    const times = field("quantity", say("perMonth"), problems ? "" : given || "1", MOST, again);
+    setAttribute(times.input, "step", 1);
+    const list = element("dl", { part: "together" });
     let shown: Estimate | undefined;
+    refuse("quantity", problems ?? [], error, TIMES);
     const step = (sign: string, up: boolean) =>
       stepButton(
         sign,
@@ -151,6 +203,7 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
           times.label,
           element("div", { part: "stepper" }, step("−", false), times.input, step("+", true)),
         ),
+        error,
         list,
       ),
       update(_, estimate) {
@@ -159,21 +212,22 @@ export function createMore(context: Context, { budget, compare, quantity }: Aske
       },
     };
 
-    function again(): void {
-      const count = times.input.valueAsNumber;
-      const totals = shown && Number.isInteger(count) ? multiply(shown.totals, count) : undefined;
+    function again(event?: Event): void {
+      const { value, validity } = times.input;
+      const { totals, problems } = multiply(shown?.totals ?? {}, validity.badInput ? "?" : value || "0");
+      setInvalid(times.input, problems !== undefined);
+      const [problem] = problems ?? [];
+      if (problem || event) setText(error, problem ? context.tell(problem, TIMES) : "");
       list.replaceChildren();
-      if (!totals) return;
-      list.append(
-        element("dt", {}, say("together")),
-        ...Object.entries(context.card.balances).map(([id, balance], index) =>
-          element(
-            "dd",
-            { part: `balance-${id}`, "data-balance": index + 1 },
-            `${context.format.amount(totals[id] ?? 0, balance)} ${unitOf(id)}`,
-          ),
+      if (!totals || !shown || value === "") return;
+      const sums = Object.keys(context.card.balances).map((id, index) =>
+        element(
+          "dd",
+          { part: `balance-${id}`, "data-balance": index + 1 },
+          context.sums({ [id]: totals[id] ?? 0 }).join(),
         ),
       );
+      list.append(element("dt", {}, say("together")), ...sums);
     }
   }
 
@@ -256,14 +310,13 @@ function multiplier(card: RateCard) {
       times: "times",
     })),
   });
-  return (totals: Readonly<Record<string, number>>, times: number) => {
+  return (totals: Readonly<Record<string, number>>, times: string) => {
     try {
-      return product.estimate({
-        times,
-        ...Object.fromEntries(balances.map((id, index) => [`total${index}`, totals[id]])),
-      }).totals;
-    } catch {
-      return undefined;
+      const given = Object.fromEntries(balances.map((id, index) => [`total${index}`, totals[id]]));
+      const count = Number.isNaN(Number(times)) ? times : Number(times);
+      return { totals: product.estimate({ times: count, ...given }).totals };
+    } catch (error) {
+      return { problems: (error as CreditEstimatorError).problems };
     }
   };
 }

@@ -47,7 +47,8 @@ export const words: Words = {
     together: "المجموع",
   }),
   problems: {
-    unknown_key: "«{path}» غير معروف",
+    unknown_input: "«{path}» غير معروف",
+    unknown_balance: "«{path}» ليس رصيدًا في هذه الأسعار",
     unknown_option: "لا يوجد هذا الخيار في «{path}»",
     wrong_type: "لا يمكن قراءة هذا هنا",
     invalid_value: "قيمة غير صالحة؛ تُكتب المدة 210 أو 3:30",
@@ -56,6 +57,7 @@ export const words: Words = {
     too_small: "أقل من اللازم؛ الحد الأدنى {min}",
     too_large: "أكثر من اللازم؛ الحد الأقصى {max}",
     off_step: "لا يوافق خطوات من {step}",
+    inexact: "عدد الأرقام أكبر مما يمكن حسابه بدقة",
     too_many: "العدد أكبر من المسموح",
     missing_input: "«{path}» ناقص",
     left_out: "«{path}» غير مطلوب هنا",

@@ -47,7 +47,8 @@ export const words: Words = {
     together: "zusammen",
   }),
   problems: {
-    unknown_key: "„{path}“ ist nicht bekannt",
+    unknown_input: "„{path}“ ist nicht bekannt",
+    unknown_balance: "„{path}“ ist kein Guthaben in diesen Preisen",
     unknown_option: "„{path}“ hat diese Auswahl nicht",
     wrong_type: "das lässt sich hier nicht lesen",
     invalid_value: "das ist keine gültige Angabe; eine Dauer schreibt man 210 oder 3:30",
@@ -56,6 +57,7 @@ export const words: Words = {
     too_small: "das ist zu wenig; das Minimum ist {min}",
     too_large: "das ist zu viel; das Maximum ist {max}",
     off_step: "das passt nicht in Schritte von {step}",
+    inexact: "das sind mehr Stellen, als sich genau rechnen lassen",
     too_many: "das sind zu viele",
     missing_input: "„{path}“ fehlt",
     left_out: "„{path}“ wird hier nicht gefragt",

@@ -47,7 +47,8 @@ export const words: Words = {
     together: "en total",
   }),
   problems: {
-    unknown_key: "no se conoce «{path}»",
+    unknown_input: "no se conoce «{path}»",
+    unknown_balance: "«{path}» no es un saldo de estas tarifas",
     unknown_option: "«{path}» no tiene esa opción",
     wrong_type: "esto no se puede leer aquí",
     invalid_value: "el valor no es válido; una duración se escribe 210 o 3:30",
@@ -56,6 +57,7 @@ export const words: Words = {
     too_small: "es demasiado poco; el mínimo es {min}",
     too_large: "es demasiado; el máximo es {max}",
     off_step: "no encaja en pasos de {step}",
+    inexact: "tiene más cifras de las que se pueden calcular con exactitud",
     too_many: "son demasiados",
     missing_input: "falta «{path}»",
     left_out: "aquí no se pide «{path}»",

@@ -47,7 +47,8 @@ export const words: Words = {
     together: "合計",
   }),
   problems: {
-    unknown_key: "「{path}」という項目はありません",
+    unknown_input: "「{path}」という項目はありません",
+    unknown_balance: "「{path}」という残高はこの料金にありません",
     unknown_option: "「{path}」にその選択肢はありません",
     wrong_type: "ここでは読み取れない値です",
     invalid_value: "正しい値ではありません。長さは 210 または 3:30 のように入力してください",
@@ -56,6 +57,7 @@ export const words: Words = {
     too_small: "小さすぎます。最小は {min} です",
     too_large: "大きすぎます。最大は {max} です",
     off_step: "{step} 単位で入力してください",
+    inexact: "桁数が多すぎて正確に計算できません",
     too_many: "多すぎます",
     missing_input: "「{path}」が必要です",
     left_out: "「{path}」はここでは使いません",
