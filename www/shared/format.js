@@ -7,6 +7,9 @@ function number(key, options) {
 
 const decimals = (digits) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+/** "1,000" */
+export const count = (value) => number("count", { maximumFractionDigits: 9 }).format(value);
+
 /** "26.67" */
 export const amount = (value, balance) => number(`=${balance.decimals}`, decimals(balance.decimals)).format(value);
 
@@ -27,19 +30,23 @@ export function amountParts(value, balance) {
 
 /** "1:20", "1:02:03" */
 export function clock(seconds) {
-  const whole = Math.floor(seconds);
-  const two = (value) => `${value}`.padStart(2, "0");
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const rest = two(whole % 60) + (seconds > whole ? `${seconds - whole}`.slice(1, 5) : "");
+  const milliseconds = Math.round(seconds * 1000);
+  const two = (value) => (value < 10 ? `0${value}` : `${value}`);
+  const [hours, minutes] = [Math.floor(milliseconds / 3_600_000), Math.floor(milliseconds / 60_000) % 60];
+  const rest = two((milliseconds % 60_000) / 1000);
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
 /** "1 minute 20 seconds" */
 export function spoken(seconds) {
   const unit = (name) => number(name, { style: "unit", unit: name, unitDisplay: "long", maximumFractionDigits: 3 });
-  const minutes = Math.floor(seconds / 60);
-  const rest = seconds - minutes * 60;
-  return [minutes > 0 && unit("minute").format(minutes), (rest > 0 || minutes === 0) && unit("second").format(rest)]
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = seconds - hours * 3600 - minutes * 60;
+  return [
+    hours > 0 && unit("hour").format(hours),
+    minutes > 0 && unit("minute").format(minutes),
+    (rest > 0 || seconds === 0) && unit("second").format(rest),
+  ]
     .filter(Boolean)
     .join(" ");
 }
@@ -51,7 +58,7 @@ export const inSentence = (label) => label.charAt(0).toLowerCase() + label.slice
 export function short(seconds) {
   const unit = (name, value) =>
     value > 0 &&
-    number(name, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 3 }).format(value);
+    number(`${name}.`, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 3 }).format(value);
   const rest = seconds % 60;
   const parts = [
     unit("hour", Math.floor(seconds / 3600)),
@@ -60,7 +67,7 @@ export function short(seconds) {
   ];
   return (
     parts.filter(Boolean).join(" ") ||
-    number("second", { style: "unit", unit: "second", unitDisplay: "narrow" }).format(0)
+    number("second.", { style: "unit", unit: "second", unitDisplay: "narrow" }).format(0)
   );
 }
 
