@@ -66,11 +66,10 @@ const OUT = 124;
 
 function start(): glue.InitOutput {
   if (exports) return exports;
-  const source = module();
   try {
-    exports = glue.initSync({ module: source });
+    exports = glue.initSync({ module: module() });
   } catch (cause) {
-    throw refused(cause);
+    throw cause instanceof CreditEstimatorError ? cause : refused(cause);
   }
   return exports;
 }

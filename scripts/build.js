@@ -57,42 +57,30 @@ export async function build() {
   await step("Measuring", "node", ["scripts/sizes.js"]);
 }
 
-/** What puts the inlined engine together. */
-async function buildUnpack() {
-  const [raw, optimized] = [`target/${TARGET}/release/unpack.wasm`, `${WASM}/unpack_bg.wasm`];
-  const own = ["--", "-C", "link-arg=-zstack-size=4096"];
-  await step("Compiling what unpacks it", "cargo", [
-    ...["rustc", "--release", "--locked", "--target", TARGET, "--package", "unpack", ...own],
+/** A module of its own that works beside the engine, as quick as it can be, inlined in `dist/wasm/NAME.js`. */
+async function buildBeside(name, flags) {
+  const folder = join(root, "target", name);
+  await step(`Compiling ${name}`, "cargo", ["build", "--release", "--locked", "--target", TARGET, "--package", name], {
+    env: {
+      CARGO_TARGET_DIR: folder,
+      CARGO_PROFILE_RELEASE_OPT_LEVEL: "3",
+      RUSTFLAGS: [...flags, "link-arg=-zstack-size=65536"].map((flag) => `-C ${flag}`).join(" "),
+    },
+  });
+  const optimized = `${WASM}/${name}_bg.wasm`;
+  await step(`Optimizing ${name}`, "wasm-opt", [
+    ...[join(folder, TARGET, `release/${name}.wasm`), "-o", optimized, "-O3", ...FEATURES, ...STRIP],
   ]);
-  await step("Optimizing that", "wasm-opt", [raw, "-o", optimized, "-Os", "--converge", ...FEATURES, ...STRIP]);
-  await step("Inlining that", "node", ["scripts/inline.js", optimized, `${WASM}/unpack.js`]);
+  await step(`Inlining ${name}`, "node", ["scripts/inline.js", optimized, `${WASM}/${name}.js`]);
+  return optimized;
 }
 
-/** Columns on two doubles at a time: a module that works in the engine's memory and brings nothing of its own. */
+/** Columns on two doubles at a time: they work in the engine's memory and bring nothing of their own. */
 async function buildColumns() {
-  const folder = join(root, "target/simd");
-  await step(
-    "Compiling its columns",
-    "cargo",
-    ["build", "--release", "--locked", "--target", TARGET, "--package", "columns"],
-    {
-      env: {
-        CARGO_TARGET_DIR: folder,
-        CARGO_PROFILE_RELEASE_OPT_LEVEL: "3",
-        RUSTFLAGS: ["target-feature=+simd128", "link-arg=--import-memory", "link-arg=-zstack-size=65536"]
-          .map((flag) => `-C ${flag}`)
-          .join(" "),
-      },
-    },
-  );
-  const optimized = `${WASM}/columns_bg.wasm`;
-  await step("Optimizing them", "wasm-opt", [
-    ...[join(folder, TARGET, "release/columns.wasm"), "-o", optimized, "-O3", ...FEATURES, ...STRIP],
-  ]);
-  const module = new WebAssembly.Module(readFileSync(join(root, optimized)));
+  const columns = await buildBeside("columns", ["target-feature=+simd128", "link-arg=--import-memory"]);
+  const module = new WebAssembly.Module(readFileSync(join(root, columns)));
   const [memory, ...others] = WebAssembly.Module.imports(module);
   if (memory?.kind !== "memory" || others.length > 0) throw new Problem("The columns ask for more than a memory.");
-  await step("Inlining them", "node", ["scripts/inline.js", optimized, `${WASM}/columns.js`]);
 }
 
 async function buildWasm() {
@@ -103,15 +91,15 @@ async function buildWasm() {
     ...cargo("--package", "credit-estimator", "--lib"),
   ]);
   const stamp = join(root, WASM, ".stamp");
-  const inputs = [
-    ENGINE,
-    "Cargo.lock",
-    "package-lock.json",
-    "scripts/build.js",
-    "scripts/inline.js",
+  const inputs = [ENGINE, "Cargo.lock", "package-lock.json", "scripts/build.js", "scripts/inline.js"];
+  inputs.push(
     "scripts/pack.js",
-  ];
-  inputs.push("simd/src/lib.rs", "simd/src/kernel.rs", "unpack/src/lib.rs");
+    "scripts/letters.js",
+    "scripts/wasm-parts.js",
+    "unpack/src/lib.rs",
+    "simd/src/lib.rs",
+    "simd/src/kernel.rs",
+  );
   const wanted = hash([...inputs, "xtask/src/bin/bindgen.rs"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
 
@@ -131,8 +119,8 @@ async function buildWasm() {
     ...STRIP,
   ]);
   appendFileSync(join(root, optimized), customSection("build", hash([optimized]).slice(0, 16)));
-  await step("Inlining it", "node", ["scripts/inline.js", optimized, `${WASM}/inline.js`, "packed"]);
-  await buildUnpack();
+  await buildBeside("unpack", []);
+  await step("Packing the engine", "node", ["scripts/pack.js", optimized, `${WASM}/packed.txt`]);
   await buildColumns();
   writeFileSync(stamp, wanted);
 }
@@ -189,15 +177,6 @@ async function buildPage() {
   rmSync(page, { recursive: true, force: true });
   mkdirSync(page, { recursive: true });
   cpSync(join(root, "www"), page, { recursive: true });
-  // One file each instead of a dozen that would wait for one another.
-  await step("Bundling the page", "esbuild", [
-    ...["www/main.js", "www/page/page.css", "--outdir=dist/www", "--outbase=www"],
-    ...["--bundle", "--minify", "--format=esm", "--target=es2022", "--external:./credit-estimator/*"],
-    "--log-level=warning",
-  ]);
-  for (const file of readdirSync(join(page, "page"))) {
-    if (file !== "page.css") rmSync(join(page, "page", file));
-  }
   const copy = join(page, "credit-estimator");
   mkdirSync(copy);
   for (const file of OF_A_PAGE) cpSync(join(root, "dist", file), join(copy, file));

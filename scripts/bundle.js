@@ -16,14 +16,16 @@ const ENTRIES = {
 
 const wasm = readFileSync("dist/wasm/credit_estimator_bg.wasm");
 const [mark] = WebAssembly.Module.customSections(new WebAssembly.Module(wasm), "build");
-const define = { BUILD: JSON.stringify(new TextDecoder().decode(mark)) };
+// put in its place at last, on a line of its own: breaks in it would only make it longer
+const PACKED = JSON.stringify(readFileSync("dist/wasm/packed.txt", "utf8"));
+const define = { BUILD: JSON.stringify(new TextDecoder().decode(mark)), PACKED: '"PACKED"' };
 
 const common = {
   bundle: true,
   minify: true,
   target: "es2022",
   platform: "neutral",
-  // the inlined module is text of its own: escapes would only make it longer
+  // escapes would only make inlined text longer
   charset: "utf8",
   legalComments: "none",
   // an uncaught error prints the line that threw
@@ -48,16 +50,19 @@ await Promise.all([
   buildCommandLine(),
 ]);
 
-function buildEntry(file, entry) {
-  return build({
+async function buildEntry(file, entry) {
+  const { outputFiles } = await build({
     ...common,
     entryPoints: [`js/entries/${entry}.ts`],
-    outfile: `dist/${file}`,
     define,
     plugins: [beside(/^\.\/estimator\.wasm$/, "./estimator.wasm")],
     external: ["node:*"],
     format: file.endsWith(".cjs") ? "cjs" : "esm",
+    write: false,
   });
+  const [before, ...after] = outputFiles[0].text.split(define.PACKED);
+  if (after.length > 1) throw new Error(`${file} would hold the module twice.`);
+  writeFileSync(`dist/${file}`, [before, ...after].join(`\n${PACKED}\n`));
 }
 
 async function buildCommandLine() {

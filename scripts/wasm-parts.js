@@ -4,7 +4,7 @@ const CODE = 10;
 const DATA = 11;
 
 /** Reads one thing after another. */
-class Reader {
+export class Reader {
   constructor(bytes, at = 0) {
     this.bytes = bytes;
     this.at = at;
@@ -19,14 +19,24 @@ class Reader {
     }
   }
 
-  part() {
-    const length = this.number();
+  /** A number as it stands there. */
+  numeral() {
+    const start = this.at;
+    this.number();
+    return this.bytes.subarray(start, this.at);
+  }
+
+  take(length) {
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
+
+  part() {
+    return this.take(this.number());
+  }
 }
 
-function* sections(module) {
+export function* sections(module) {
   const reader = new Reader(module, 8);
   while (reader.at < module.length) {
     const id = module[reader.at++];

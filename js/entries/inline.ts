@@ -1,7 +1,7 @@
 // `credit-estimator`: the module is text in this file, so that importing it is all there is to do.
 import { startWith } from "../engine.js";
-import { unpacked } from "./unpack.js";
+import { bytes } from "./unpack.js";
 
-startWith(unpacked);
+startWith(bytes);
 
 export * from "../index.js";

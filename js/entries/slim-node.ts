@@ -2,8 +2,8 @@
 // them, and what bundles servers gives them addresses of its own.
 import { readFile } from "node:fs/promises";
 import { loadFrom } from "../load.js";
-import { unpacked } from "./unpack.js";
+import { bytes } from "./unpack.js";
 
-loadFrom({ own: unpacked, get: (url) => (url.startsWith("file:") ? readFile(new URL(url)) : fetch(url)) });
+loadFrom({ own: bytes, get: (url) => (url.startsWith("file:") ? readFile(new URL(url)) : fetch(url)) });
 
 export * from "../slim.js";

@@ -1,28 +1,25 @@
-import { size, text } from "../../dist/wasm/inline.js";
-import { bytes } from "../../dist/wasm/unpack.js";
-import { refused } from "../engine.js";
+import { bytes as unpackBytes } from "../../dist/wasm/unpack.js";
 
-const PAGE = 65_536;
-
-/** The engine's module, which is text in this file. */
-export function unpacked(): Uint8Array<ArrayBuffer> {
-  const { memory, unpack } = start();
-  // no letter of the text takes more than two bytes
-  const address = memory.grow(Math.ceil((2 * text.length + size + 8) / PAGE)) * PAGE;
-  const { written } = new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer, address));
-  unpack(address, written, size);
-  return new Uint8Array(memory.buffer, address + written, size);
-}
+/** What `scripts/pack.js` makes of the engine's module. */
+declare const PACKED: string;
 
 interface Unpack {
   readonly memory: WebAssembly.Memory;
-  readonly unpack: (address: number, length: number, size: number) => void;
+  /** Where the text is and how long, where there is room and how much; answers how long the module is. */
+  readonly unpack: (text: number, length: number, room: number, size: number) => number;
 }
 
-function start(): Unpack {
-  try {
-    return new WebAssembly.Instance(new WebAssembly.Module(bytes())).exports as unknown as Unpack;
-  } catch (cause) {
-    throw refused(cause);
-  }
+const PAGE = 65536;
+
+/** The engine's module, which stands in this file as text: see `unpack/src/lib.rs`. */
+export function bytes(): Uint8Array<ArrayBuffer> {
+  const text = PACKED;
+  const unpacking = new WebAssembly.Instance(new WebAssembly.Module(unpackBytes()));
+  const { memory, unpack } = unpacking.exports as unknown as Unpack;
+  const start = memory.buffer.byteLength;
+  // a character is two bytes at most, and so is what it becomes
+  memory.grow(Math.ceil((4 * text.length) / PAGE));
+  const { written } = new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer, start));
+  const end = start + written;
+  return new Uint8Array(memory.buffer, end, unpack(start, written, end, memory.buffer.byteLength - end));
 }

@@ -2,7 +2,7 @@
 // next call works, and what is in hand still works.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -27,7 +27,7 @@ before(async () => {
   run("cargo", "build", "--locked", "--target", TARGET, ...library);
   const module = join(root, "target", TARGET, "debug/credit_estimator.wasm");
   run("cargo", "run", "--locked", "--package", "xtask", "--bin", "bindgen", "--", module, glue);
-  run("node", "scripts/inline.js", join(glue, "credit_estimator_bg.wasm"), join(glue, "inline.js"), "packed");
+  run("node", "scripts/pack.js", join(glue, "credit_estimator_bg.wasm"), join(glue, "packed.txt"));
   const outfile = join(folder, "index.mjs");
   await build({
     stdin: {
@@ -42,12 +42,13 @@ before(async () => {
     format: "esm",
     target: "es2022",
     charset: "utf8",
+    define: { PACKED: JSON.stringify(readFileSync(join(glue, "packed.txt"), "utf8")) },
     outfile,
     plugins: [
       {
         name: "the faulty module in place of the real one",
         setup({ onResolve }) {
-          onResolve({ filter: /dist\/wasm\/(credit_estimator|inline)\.js$/ }, ({ path }) => ({
+          onResolve({ filter: /dist\/wasm\/credit_estimator\.js$/ }, ({ path }) => ({
             path: join(glue, path.slice(path.lastIndexOf("/") + 1)),
           }));
         },
