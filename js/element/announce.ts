@@ -15,7 +15,7 @@ export function createAnnouncer({ card, labelOf, say, sums, tell }: Context) {
       clearTimeout(timer);
       // What is shown at first is read with the page.
       if (!isFirst) timer = setTimeout(() => setText(node, words(estimate, refusals)), PAUSE);
-      isFirst = false;
+      else isFirst = estimate === undefined && refusals.length === 0;
     },
   };
 
