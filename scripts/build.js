@@ -13,6 +13,7 @@ import {
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ELEMENT_FILES } from "./element-files.js";
+import { fillHead } from "./page-head.js";
 import { setUpBuild } from "./setup.js";
 import { main, Problem, root, step } from "./steps.js";
 
@@ -177,6 +178,11 @@ async function buildPage() {
   rmSync(page, { recursive: true, force: true });
   mkdirSync(page, { recursive: true });
   cpSync(join(root, "www"), page, { recursive: true });
+  for (const file of ["index.html", "editor.html"]) {
+    const html = readFileSync(join(page, file), "utf8");
+    writeFileSync(join(page, file), fillHead(html, file, process.env.SITE_URL));
+  }
+  for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, file), join(page, `${file}.txt`));
   const copy = join(page, "credit-estimator");
   mkdirSync(copy);
   for (const file of OF_A_PAGE) cpSync(join(root, "dist", file), join(copy, file));

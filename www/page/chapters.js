@@ -2,12 +2,13 @@ import { balance } from "./balance.js";
 import { edits } from "./edits.js";
 import { embed } from "./embed.js";
 import { figures } from "./figures.js";
+import { source } from "./source.js";
 import { table } from "./table.js";
 import { take } from "./take.js";
 import { ways } from "./ways.js";
 
 /** What stands on the page beside the estimator, by the place it is drawn into. */
-const PARTS = { take, table, ways, balance, edits, figures, embed };
+const PARTS = { take, table, ways, balance, edits, figures, embed, source };
 
 /**
  * Draws every part for the estimator's card, and again with every estimate: those in view at once, the others when they

@@ -9,3 +9,11 @@ export function sourceOf({ source }) {
   const name = /^https?:/i.test(url ?? "") ? element("a", { href: url, rel: "external noopener" }, title) : title;
   return element("p", { class: "source" }, "Published as ", name, retrieved ? `, read on ${day(retrieved)}.` : ".");
 }
+
+/** The same as a part of the page. */
+export function source(place, { card }) {
+  const node = sourceOf(card);
+  if (!node) return undefined;
+  place.append(node);
+  return () => {};
+}
