@@ -1,1 +1,75 @@
-export const table = () => undefined;
+import { element, setAttribute, setText } from "../shared/dom.js";
+import { coursesOf } from "./courses.js";
+import { createPriceTable } from "./price-table.js";
+
+/** The table behind the curve: what each length comes to, or each count where the card asks for no length. */
+export function table(place, { card, estimator }) {
+  const inputs = ["duration", "number"].flatMap((kind) =>
+    card.inputs.filter((input) => input.kind === kind && !("maxItems" in input)),
+  );
+  if (inputs.length === 0) return undefined;
+
+  const courses = element("p", { class: "lengths-courses" });
+  const all = element("button", { type: "button", class: "more", "aria-expanded": "false" });
+  const around = element("div", { class: "lengths-around" }, courses, all);
+  place.append(around);
+
+  const tables = new Map();
+  let shown;
+  let drawnFor;
+  let latest;
+  all.addEventListener("click", () => {
+    setAttribute(all, "aria-expanded", `${all.getAttribute("aria-expanded") === "false"}`);
+    drawnFor = undefined;
+    draw();
+  });
+  return (detail) => {
+    latest = detail;
+    draw();
+  };
+
+  function draw() {
+    const { usage } = latest;
+    const input = inputs.find(({ id }) => id === shown?.input.id && id in usage) ?? asked(usage);
+    const others = JSON.stringify({ ...usage, [input?.id]: undefined });
+    if (others !== drawnFor) {
+      drawnFor = others;
+      change(asked(usage), usage);
+    }
+    shown?.mark(usage);
+  }
+
+  /** The input that counts with these choices. */
+  function asked(usage) {
+    return inputs.find(({ id, max }) => {
+      try {
+        return !card.estimate({ ...usage, [id]: max }).ignored.includes(id);
+      } catch (error) {
+        if (error.problems === undefined) throw error;
+        return true;
+      }
+    });
+  }
+
+  /** Other choices, other prices. */
+  function change(input, usage) {
+    const next = input && (tables.get(input) ?? createPriceTable(card, estimator, input));
+    if (next !== shown) {
+      shown?.element.remove();
+      if (next) {
+        tables.set(input, next);
+        all.before(next.element);
+      }
+      shown = next;
+    }
+    all.hidden = shown === undefined;
+    if (!shown) return setText(courses, "With these choices no length counts.");
+    const isAll = all.getAttribute("aria-expanded") === "true";
+    const { course, lines, hasMore } = shown.draw(usage, isAll);
+    setText(courses, coursesOf(card, input, course, lines));
+    courses.hidden = courses.textContent === "";
+    const what = input.kind === "duration" ? "lengths" : "numbers";
+    setText(all, isAll ? `Fewer ${what}` : `All ${what}`);
+    all.hidden = !hasMore;
+  }
+}
