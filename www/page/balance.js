@@ -1,1 +1,94 @@
-export const balance = () => undefined;
+import { element, setAttribute, setText } from "../shared/dom.js";
+import { amount, inSentence } from "../shared/format.js";
+import { createGauge, roundAbove } from "./gauge.js";
+import { createReaches } from "./reaches.js";
+import { createCounter, MOST_TIMES } from "./times.js";
+
+/** The part of a balance that passes without a warning. */
+const SHARE = 0.8;
+
+/** What there is of each balance: whether the video fits into it, how often, and the longest one of each kind. */
+export function balance(place, { card, estimator }) {
+  const length = card.inputs.find(({ kind, maxItems }) => kind === "duration" && maxItems === undefined);
+  const timesOf = createCounter(card);
+  const gauges = Object.entries(card.balances).map(([id, some], index) =>
+    createGauge({ id, index, ...some }, () => {
+      if (!latest) return;
+      drawVideo();
+      reaches?.draw(given());
+    }),
+  );
+  const reaches = length && createReaches(card, length, (values) => take(values));
+  const answer = element("strong");
+  const reason = element("span");
+  const verdict = element("p", { class: "verdict" }, answer, " ", reason);
+  let latest;
+  let isNew = true;
+
+  place.append(
+    element(
+      "div",
+      { class: "purse" },
+      element("div", { class: "gauges" }, ...gauges.map(({ element }) => element)),
+      verdict,
+    ),
+  );
+  if (reaches) place.append(reaches.element);
+
+  return ({ usage, estimate }) => {
+    latest = { usage, estimate };
+    const isOther = reaches?.follow(usage);
+    if (isNew) begin();
+    if (isOther || isNew) reaches?.draw(given());
+    isNew = false;
+    drawVideo();
+  };
+
+  /** What the first plan gives, or else twice what the dearest way to make this video takes. */
+  function begin() {
+    const dearest = reaches?.prices(latest.usage) ?? [latest.estimate.totals];
+    for (const gauge of gauges) {
+      const allowances = card.plans.map(({ allowances }) => Number(allowances?.[gauge.id] ?? 0)).filter(Boolean);
+      const most = Math.max(0, ...dearest.map((totals) => totals[gauge.id]));
+      gauge.begin(allowances[0] ?? roundAbove(most * 2), Math.max(0, ...allowances));
+    }
+  }
+
+  function given() {
+    return Object.fromEntries(gauges.flatMap(({ id, given }) => (given === undefined ? [] : [[id, given]])));
+  }
+
+  function drawVideo() {
+    const balances = given();
+    const { usage, estimate } = latest;
+    const guardrails = Object.keys(balances).map((id) => ({ balance: id, of: "share", warn: SHARE }));
+    const check = card.check(usage, { balances, guardrails });
+    for (const gauge of gauges) gauge.draw(estimate.totals[gauge.id], check);
+    const told = check.reasons.filter(({ level }) => level === check.verdict).map(({ sentence }) => `It ${sentence}.`);
+    const [fits, left] = fitting(estimate.totals, balances);
+    const isShort = check.verdict === "block";
+    const passing = check.fits.filter(({ value }) => value !== undefined).map(({ sentence }) => `${sentence}.`);
+    setAttribute(verdict, "data-verdict", check.verdict);
+    setText(answer, isShort ? "This video does not fit." : fits);
+    setText(reason, [...told, ...(isShort ? passing : left)].join(" "));
+  }
+
+  /** How often the video fits, and what that leaves. */
+  function fitting(totals, balances) {
+    const ids = Object.keys(balances);
+    if (ids.length === 0) return ["There is no limit, so every video fits.", []];
+    if (ids.every((id) => totals[id] === 0)) return ["This video takes nothing of it.", []];
+    const most = timesOf(totals, balances);
+    if (most?.value === undefined) return ["This video fits.", []];
+    if (most.value >= MOST_TIMES) return [`This video fits ${MOST_TIMES} times and more.`, []];
+    const left = ids.map((id) => `${inSentence(card.balances[id].label)} ${amount(most.left[id], card.balances[id])}`);
+    return [
+      most.value === 1 ? "This video fits once." : `This video fits ${most.value} times.`,
+      [`Left then: ${left.join(", ")}.`],
+    ];
+  }
+
+  function take(values) {
+    estimator.usage = { ...latest.usage, ...values };
+  }
+}

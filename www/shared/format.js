@@ -51,8 +51,9 @@ export function spoken(seconds) {
     .join(" ");
 }
 
-/** "in credits" within a sentence: a label without its capital. */
-export const inSentence = (label) => label.charAt(0).toLowerCase() + label.slice(1);
+/** "in credits" within a sentence: a label without its capital, unless it is an abbreviation: "GPU seconds". */
+export const inSentence = (label) =>
+  /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 
 /** "3m 30s" */
 export function short(seconds) {

@@ -1,0 +1,124 @@
+import { element, setAttribute, setText, uniqueId } from "../shared/dom.js";
+import { amount } from "../shared/format.js";
+import { numberField } from "./fields.js";
+
+/** The most that a field takes. */
+const LARGEST = 1e8;
+/** A slider has about so many places. */
+const PLACES = 500;
+
+/** The next of 1, 2, 5, 10, 20, 50, … that is not below. */
+export function roundAbove(value) {
+  if (!(value > 0)) return 0;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((digit) => digit * power).find((some) => some >= value) ?? 10 * power;
+}
+
+/** What there is of a balance, as a native slider and a field; on the track a tick where the video's total lies. */
+export function createGauge({ id, index, ...balance }, change) {
+  const { label, decimals } = balance;
+  const name = uniqueId("balance");
+  const smallest = 10 ** -decimals;
+  const slider = element("input", { type: "range", class: "gauge-slider", min: 0, "aria-label": `${label}, slider` });
+  const field = numberField({
+    id: name,
+    min: 0,
+    max: LARGEST,
+    step: smallest,
+    placeholder: "any",
+    "aria-describedby": `${name}-note`,
+  });
+  const leave = element("button", { type: "button", class: "text-button" });
+  const note = element("p", { class: "gauge-note", id: `${name}-note` });
+  const track = element(
+    "div",
+    { class: "gauge-track" },
+    element("i", { class: "gauge-walked" }),
+    element("i", { class: "gauge-short" }),
+    element("i", { class: "gauge-tick" }),
+    slider,
+  );
+  const node = element(
+    "div",
+    { class: "gauge", "data-balance": index + 1 },
+    element("div", { class: "gauge-head" }, element("label", { class: "gauge-label", for: name }, label), field, leave),
+    track,
+    note,
+  );
+  let given;
+  let kept = "0";
+
+  slider.addEventListener("input", () => set(slider.value));
+  leave.addEventListener("click", () => set(given === undefined ? kept : undefined));
+  field.addEventListener("input", () => {
+    const isValid = field.validity.valid;
+    setAttribute(field, "aria-invalid", !isValid && "true");
+    if (isValid) take(field.value || undefined);
+  });
+  field.addEventListener("change", () => {
+    if (Number(given ?? 0) > Number(slider.max)) scale(Number(given));
+    place();
+    change();
+  });
+
+  place();
+
+  return {
+    id,
+    element: node,
+    /** As it was entered; undefined where there is no limit. */
+    get given() {
+      return given;
+    },
+    /** Starts with so much; the slider reaches beyond `most`. */
+    begin(value, most) {
+      scale(Math.max(value * 2.5, most));
+      kept = `${value}`;
+      given = value > 0 ? kept : undefined;
+      field.value = given ?? "";
+      place();
+    },
+    draw(total, { remaining, shortfall }) {
+      const short = shortfall[id];
+      track.style.setProperty("--takes", fraction(total));
+      setAttribute(node, "data-short", short !== undefined);
+      const takes = `This video takes ${amount(total, balance)}`;
+      if (given === undefined) setText(note, `${takes}, there is no limit`);
+      else if (short === undefined) setText(note, `${takes}, ${amount(remaining[id], balance)} left`);
+      else setText(note, `${takes}, ${amount(short, balance)} missing`);
+    },
+  };
+
+  function set(value) {
+    field.value = value ?? "";
+    setAttribute(field, "aria-invalid", false);
+    take(value);
+  }
+
+  function take(value) {
+    given = value;
+    if (value !== undefined) kept = value;
+    place();
+    change();
+  }
+
+  function scale(value) {
+    const most = roundAbove(value) || 10;
+    setAttribute(slider, "max", most);
+    setAttribute(slider, "step", Math.max(smallest, roundAbove(most / PLACES)));
+  }
+
+  function place() {
+    slider.value = given ?? 0;
+    slider.setAttribute("aria-valuetext", given === undefined ? "no limit" : amount(Number(given), balance));
+    track.style.setProperty("--have", fraction(Number(given ?? 0)));
+    setAttribute(node, "data-empty", given === undefined);
+    const action = given === undefined ? "Put back" : "Leave out";
+    setText(leave, action);
+    setAttribute(leave, "aria-label", `${action}: ${label}`);
+  }
+
+  function fraction(value) {
+    return `${Math.min(value / Number(slider.max), 1)}`;
+  }
+}
