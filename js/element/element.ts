@@ -578,7 +578,8 @@ export class CreditEstimatorElement extends Base {
     else root.append(view.element);
     this.#view = view;
     this.formDisabledCallback(this.#isDisabled);
-    this.#render();
+    // what waits is shown once it is taken, and not announced as a change
+    if (this.#wanted === undefined) this.#render();
   }
 
   /** Takes the state that was set. */

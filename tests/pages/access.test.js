@@ -51,7 +51,7 @@ for (const name of names) {
     const audit = async () => {
       await still(driver);
       await driver.executeScript(AXE);
-      const { violations, passes } = await driver.executeScript("return axe.run()");
+      const { violations, passes } = await driver.executeScript("return axe.run({ preload: false })");
       assert.ok(passes.length > 20, `${passes.length} rules passed`);
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
     };
@@ -137,7 +137,8 @@ for (const name of names) {
     });
 
     test("one status speaks, once the input has stopped", async () => {
-      assert.equal((await shown(driver)).status, "");
+      await new Promise((done) => setTimeout(done, 900));
+      assert.equal((await shown(driver)).status, "", "what is shown at first is read with the page");
       await enter(await durationField(driver), "210");
       assert.equal((await shown(driver)).status, "");
       await until(async () => (await shown(driver)).status === "Estimate: 70.00 Credits, 0 Video minutes", "it speaks");
