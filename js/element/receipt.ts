@@ -24,22 +24,19 @@ export function createReceipt(context: Context, ask: () => void) {
       source(context),
       notes,
     ),
-    update(estimate: Estimate, isStale: boolean): void {
-      for (const table of tables) table.update(estimate, isStale, isFirst);
+    /** Whether what is said of the lines is true for this estimate too. */
+    update(estimate: Estimate, isStale: boolean): boolean {
+      const isExplained = tables.map((table) => table.update(estimate, isStale, isFirst)).every(Boolean);
       empty.hidden = estimate.lines.length > 0;
       isFirst = false;
       const ids = estimate.assumptions.map(({ id }) => id).join();
-      if (ids === noted) return;
+      if (ids !== noted) notes.replaceChildren(...footnotes(estimate));
       noted = ids;
-      notes.replaceChildren(...footnotes(estimate));
+      return isExplained;
     },
-    /** Whether a line shows how it comes about. */
-    get isOpen() {
-      return tables.some((table) => table.isOpen);
-    },
-    /** Shows what is known of the lines; nothing while it is not known. */
-    explain(explanation: Explanation | undefined): void {
-      for (const table of tables) table.explain(explanation?.lines ?? []);
+    /** Shows how the lines come about. */
+    explain({ lines }: Explanation): void {
+      for (const table of tables) table.explain(lines);
     },
   };
 
@@ -76,35 +73,32 @@ function createTable(
 
   return {
     element: node,
-    update(estimate: Estimate, isStale: boolean, isFirst: boolean): void {
+    update(estimate: Estimate, isStale: boolean, isFirst: boolean): boolean {
       const lines = estimate.lines.filter((line) => line.balance === id);
       node.hidden = lines.length === 0;
       // a balance may be called as something that every object has
       const rounding = Object.hasOwn(estimate.rounding, id) ? estimate.rounding[id] : undefined;
+      let isExplained = true;
       const shown = lines.map((line) => {
         const label = name(`charges.${line.charge}`, line.label);
-        return row(line.charge, label, quantity(line), format.amount(line.amount, balance));
+        const some = row(line.charge, label, quantity(line), format.amount(line.amount, balance));
+        isExplained &&= some.fits(line);
+        return some;
       });
       if (rounding) shown.push(row(",", say("rounding"), "", format.amount(rounding, balance)));
       total.update(say(isStale ? "lastValid" : "total"), "", format.amount(estimate.totals[id] ?? 0, balance));
 
       // a charge's id has no comma
       const now = lines.map(({ charge }) => charge).join() + (rounding ? "," : "");
-      if (now === order) return;
+      if (now === order) return isExplained;
       // Only what was not there a moment ago fades in.
       for (const { element: some } of shown) setState(some, "appears", !isFirst && !some.isConnected);
       body.replaceChildren(...shown.flatMap((some) => [some.element, some.details]));
       order = now;
-    },
-    get isOpen() {
-      return [...rows.values()].some(({ details }) => details.isConnected && !details.hidden);
+      return isExplained;
     },
     explain(lines: readonly ExplainedLine[]): void {
-      for (const [key, { say: tell, rate }] of rows) {
-        const line = lines.find(({ charge }) => charge === key);
-        setText(rate, line?.rate ? rateText(line.rate, times.has(key)) : "");
-        if (line) tell(derive(line));
-      }
+      for (const line of lines) rows.get(line.charge)?.explain(line);
     },
   };
 
@@ -138,10 +132,23 @@ function createTable(
       setAttribute(opener, "aria-expanded", String(!details.hidden));
       ask();
     });
+    let known: ExplainedLine | undefined;
     return {
       ...line,
       details,
-      say: (words: string) => setText(text, words),
+      explain(explained: ExplainedLine): void {
+        known = explained;
+        setText(line.rate, known.rate ? rateText(known.rate, times.has(key)) : "");
+        setText(text, derive(known));
+      },
+      /** Whether what is shown is true of this line: its rate may have become another one. */
+      fits({ amount, quantity: billed }: Line): boolean {
+        if (!known || !details.hidden) return false;
+        const { rate, quantity: before } = known;
+        return rate
+          ? Math.abs((billed * rate.amount) / rate.per - amount) < 10 ** -balance.decimals
+          : billed === before;
+      },
       update(label: string, billed: string, amount: string): void {
         if (isCharge) setText(opener, label);
         line.update(isCharge ? undefined : label, billed, amount);

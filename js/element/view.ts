@@ -1,4 +1,4 @@
-import type { Estimate, Usage } from "../index.js";
+import type { Estimate, Explanation, Usage } from "../index.js";
 import { createAnnouncer } from "./announce.js";
 import type { createChart } from "./chart/chart.js";
 import type { Context, Refusal } from "./context.js";
@@ -43,8 +43,8 @@ export function createView(context: Context, features: Features): View {
   const frames = card.inputs.map((input) => createFrame(input, context, features.createChart));
   const total = createTotal(context);
   const receipt = createReceipt(context, () => explain());
-  let explained: string | undefined;
   let usage: Usage | undefined;
+  let explanation: Explanation | undefined;
   let timer: ReturnType<typeof setTimeout>;
   const more = features.createMore?.(context);
   const announcer = createAnnouncer(context);
@@ -81,28 +81,31 @@ export function createView(context: Context, features: Features): View {
       const left = notTaken.map((refusal) => tell(refusal));
       const note = elsewhere ? tell(elsewhere) : left.length > 0 ? say("notTaken", { problems: format.all(left) }) : "";
       total.update(estimate, isStale, note);
-      if (estimate) receipt.update(estimate, isStale);
+      const isExplained = !estimate || receipt.update(estimate, isStale);
       announcer.update(estimate, refusals);
       clearTimeout(timer);
       for (const frame of frames) frame.hint([]);
       usage = isStale ? undefined : given;
-      // Rates stay the same along a slider; with anything else they may not.
-      const kept = JSON.stringify(frames.map(({ input }) => !isRail(input) && given[input.id]));
-      if (kept !== explained) receipt.explain(undefined);
-      explained = kept;
-      if (receipt.isOpen) explain();
-      else timer = setTimeout(explain, PAUSE);
+      explanation = undefined;
+      if (!isExplained) explain();
+      timer = setTimeout(rest, PAUSE);
     },
     end: () => clearTimeout(timer),
     fieldOf: (input) => (frames.find((frame) => frame.input.id === input) ?? frames[0])?.field,
   };
 
-  // More work than an estimate is: done once the input rests, or while a line shows it.
+  // More work than an estimate is: done once the input rests, or where a line would not be true any more.
   function explain(): void {
     if (!usage) return;
-    const explanation = card.explain(usage);
+    explanation ??= card.explain(usage);
     receipt.explain(explanation);
+  }
+
+  function rest(): void {
+    explain();
+    if (!usage || !explanation) return;
     more?.update(usage, explanation);
-    for (const frame of frames) frame.hint(explanation.hints.filter(({ input }) => input === frame.input.id));
+    const { hints } = explanation;
+    for (const frame of frames) frame.hint(hints.filter(({ input }) => input === frame.input.id));
   }
 }

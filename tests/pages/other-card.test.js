@@ -48,7 +48,72 @@ const CARD = {
 
 const card = new RateCard(CARD);
 
+const TIERED = {
+  id: "tiered",
+  balances: { coins: { label: "Coins", decimals: 2 } },
+  inputs: [
+    { id: "fast", kind: "toggle", label: "Fast" },
+    { id: "length", kind: "duration", label: "Length", max: 600, initial: 30 },
+    { id: "seats", kind: "number", label: "Seats", max: 20, initial: 2 },
+  ],
+  charges: [
+    {
+      id: "volume",
+      balance: "coins",
+      quantity: { of: "length" },
+      price: { mode: "volume", tiers: [{ upTo: 60, amount: 0.5 }, { amount: 0.25 }] },
+    },
+    {
+      id: "graduated",
+      balance: "coins",
+      quantity: { of: "seats" },
+      price: { mode: "graduated", tiers: [{ upTo: 5, amount: 3 }, { amount: 1 }] },
+    },
+    {
+      id: "doubled",
+      balance: "coins",
+      quantity: { of: "length", minimum: 60 },
+      price: { amount: { by: "fast", true: 8, false: 2 }, per: 60 },
+    },
+  ],
+};
+
+// What is set, and each line: its billed quantity, the rate where it is the whole truth, and its amount.
+const RATES = [
+  ["", ["30s × 0.5 / 1s 15.00", "2 × 3 6.00", "1m × 2 / 1m 2.00"]],
+  ["length=60", ["1m × 0.5 / 1s 30.00", "2 × 3 6.00", "1m × 2 / 1m 2.00"]],
+  ["length=61", ["1m 1s × 0.25 / 1s 15.25", "2 × 3 6.00", "1m 1s × 2 / 1m 2.03"]],
+  ["length=120&seats=6", ["2m × 0.25 / 1s 30.00", "6 16.00", "2m × 2 / 1m 4.00"]],
+  ["length=120&seats=5&fast=true", ["2m × 0.25 / 1s 30.00", "5 × 3 15.00", "2m × 8 / 1m 16.00"]],
+];
+
 for (const name of names) {
+  test(`a line's rate is never another one's, in ${name}`, async () => {
+    const page = await serveWatchedPage(TIERED);
+    const driver = await open(name);
+    try {
+      await load(driver, page);
+      const lines = (value) =>
+        driver.executeScript((state) => {
+          const estimator = document.querySelector("credit-estimator");
+          estimator.value = state;
+          return Array.from(estimator.shadowRoot.querySelectorAll(".line"), (line) =>
+            [...line.children]
+              .slice(1)
+              .map(({ textContent }) => textContent)
+              .filter(Boolean)
+              .join(" "),
+          );
+        }, value);
+      // one after the other, without the rest in which everything is worked out
+      for (const [value, expected] of [...RATES, ...RATES.toReversed()])
+        assert.deepEqual(await lines(value), expected, value);
+    } finally {
+      await driver.quit();
+      await page.close();
+    }
+  });
+
   describe(`another card in ${name}`, () => {
     let page;
     let driver;
