@@ -88,7 +88,18 @@ async function take(driver, url, { page, state, colours, width, language }, file
   await pause(450);
   if (act) await driver.executeScript(`const root = document.querySelector("credit-estimator").shadowRoot; ${act}`);
   await pause(act ? 750 : 0);
-  const { data } = await driver.sendAndGetDevToolsCommand("Page.captureScreenshot", { captureBeyondViewport: true });
+  // what is below the element on the page is the same in all its states
+  const height = await driver.executeScript(
+    (whole) =>
+      whole
+        ? document.documentElement.scrollHeight
+        : Math.ceil(document.querySelector("credit-estimator").getBoundingClientRect().bottom + scrollY + 48),
+    state === "opening",
+  );
+  const { data } = await driver.sendAndGetDevToolsCommand("Page.captureScreenshot", {
+    captureBeyondViewport: true,
+    clip: { x: 0, y: 0, width, height, scale: 1 },
+  });
   writeFileSync(file, data, "base64");
 }
 
@@ -107,6 +118,8 @@ await main(async () => {
   }
   const server = await servePage(site);
   const driver = await open("chromium");
+  // as on a phone: a picture of the whole page has no bars to scroll by
+  await driver.sendDevToolsCommand("Emulation.setScrollbarsHidden", { hidden: true });
   let count = 0;
   try {
     for (const picture of pictures) {

@@ -45,8 +45,7 @@ export function createCount(input: NumericInput, { change, commit, format, label
       element("label", { part: "label", for: field.id }, label),
       element("div", { part: "stepper" }, down, field, up),
     ),
-    track,
-    createScale(axis, format.count).scale,
+    element("div", { part: "rail-body" }, track, createScale(axis, format.count).scale),
   );
 
   return {
