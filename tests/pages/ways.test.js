@@ -154,6 +154,7 @@ for (const name of names) {
             cells: all(row, "button").map((button) => ({
               totals: lines(button, ".way-figure"),
               changes: lines(button, ".way-delta"),
+              rest: all(button, ".way-rest").map(text).join(""),
               none: all(button, ".way-none").map(text).join(),
               isChosen: button.getAttribute("aria-current") === "true",
             })),
@@ -187,7 +188,12 @@ for (const name of names) {
               const figure = shown.totals[balance.label];
               if (other.totals[id] > 0 || figure !== undefined)
                 assert.equal(figure, write(other.totals[id], balance), id);
-              if (figure === undefined || shown.isChosen) continue;
+              if (figure === undefined) {
+                assert.equal(shown.rest.includes(balance.label), delta[id] !== 0, id);
+                if (delta[id] !== 0) assert.equal(shown.rest, `${change(delta[id], balance)} ${balance.label}`);
+                continue;
+              }
+              if (shown.isChosen) continue;
               assert.equal(shown.changes[balance.label], change(delta[id], balance), id);
             }
           }

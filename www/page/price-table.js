@@ -63,11 +63,13 @@ export function createPriceTable(card, estimator, input) {
         for (const row of rows) row.show(index, used.has(balance));
       }
       setAttribute(node, "data-several", used.size > 1);
-      body.replaceChildren(...rows.slice(0, lines.length).map((row) => row.element));
+      if (body.rows.length !== lines.length) {
+        body.replaceChildren(...rows.slice(0, lines.length).map((row) => row.element));
+      }
       return {
         course,
         lines: estimateAt(lines.at(-1).last)?.lines ?? [],
-        hasMore: isAll || linesOf(true).length > lines.length,
+        hasMore: lengthsOf(input, true).length > lengthsOf(input, false).length,
       };
     },
     /** The value that is set takes the place of the nearest one, so that no row moves while it changes. */

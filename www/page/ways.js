@@ -138,16 +138,20 @@ export function ways(place, { card, estimator }) {
         setAttribute(button, "aria-current", isChosen && "true");
         setAttribute(button, "aria-disabled", problem !== undefined && "true");
         const delta = totals && !isChosen ? card.diff(usage, { ...usage, ...values }).delta : {};
-        let isFirst = true;
+        // a balance that nothing here is taken of may be taken of now
+        const rest = balances
+          .filter(([id]) => delta[id] && !shown.includes(id))
+          .map(([id, balance]) => `${signed(delta[id], balance)} ${balance.label}`);
         for (const line of lines) {
-          line.node.hidden = totals === undefined || !shown.includes(line.id);
+          const place = shown.indexOf(line.id);
+          line.node.hidden = totals === undefined || place < 0;
           if (line.node.hidden) continue;
-          line.write(
-            totals[line.id],
-            largest[line.id] > 0 ? totals[line.id] / largest[line.id] : 0,
-            isChosen ? isFirst && "Chosen" : largest[line.id] > 0 && delta[line.id],
-          );
-          isFirst = false;
+          const most = largest[line.id];
+          line.write(totals[line.id], {
+            share: most > 0 ? totals[line.id] / most : 0,
+            change: isChosen ? place === 0 && "Chosen" : most > 0 && delta[line.id],
+            rest: place === shown.length - 1 ? rest.join(", ") : "",
+          });
         }
         none.hidden = problem === undefined;
         setText(none, problem ? refusal(card, problem) : "");
@@ -161,6 +165,7 @@ function createLine(id, balance, index) {
   const fraction = element("span", { class: "way-fraction" });
   const bar = element("span", { class: "way-bar" });
   const delta = element("span", { class: "way-delta" });
+  const others = element("span", { class: "way-rest" });
   const node = element(
     "span",
     { class: "way-line", "data-balance": index + 1 },
@@ -169,19 +174,22 @@ function createLine(id, balance, index) {
     element("span", { class: "way-figure" }, whole, fraction),
     bar,
     " ",
+    others,
+    " ",
     delta,
   );
-  let share;
+  let drawn;
   return {
     id,
     node,
-    write(total, part, change) {
+    write(total, { share, change, rest }) {
       const [before, after] = amountParts(total, balance);
       setText(whole, before);
       setText(fraction, after);
       setAttribute(node, "data-zero", total === 0);
-      if (share !== part) bar.style.setProperty("--share", part);
-      share = part;
+      if (drawn !== share) bar.style.setProperty("--share", share);
+      drawn = share;
+      setText(others, rest);
       setText(delta, typeof change === "number" ? signed(change, balance) : change || "");
     },
   };
