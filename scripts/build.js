@@ -178,6 +178,15 @@ async function buildPage() {
   rmSync(page, { recursive: true, force: true });
   mkdirSync(page, { recursive: true });
   cpSync(join(root, "www"), page, { recursive: true });
+  // One file each instead of dozens that would wait for one another.
+  await step("Bundling the page", "esbuild", [
+    ...["www/main.js", "www/page/page.css", "--outdir=dist/www", "--outbase=www"],
+    ...["--bundle", "--minify", "--format=esm", "--target=es2022", "--external:./credit-estimator/*"],
+    ...["--loader:.woff2=copy", "--asset-names=[dir]/[name]", "--allow-overwrite", "--log-level=warning"],
+  ]);
+  for (const file of readdirSync(join(page, "page"))) {
+    if (file !== "page.css") rmSync(join(page, "page", file));
+  }
   for (const file of ["index.html", "editor.html"]) {
     const html = readFileSync(join(page, file), "utf8");
     writeFileSync(join(page, file), fillHead(html, file, process.env.SITE_URL));

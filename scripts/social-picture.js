@@ -9,7 +9,7 @@ import { main, root } from "./steps.js";
 const STATE = "media=stock&actor=human&duration=210";
 
 const HTML = (body, style) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Picture</title>
-<link rel="stylesheet" href="style.css"><link rel="stylesheet" href="page/page.css"><link rel="stylesheet" href="${style}">
+<link rel="stylesheet" href="page/page.css"><link rel="stylesheet" href="${style}">
 <script type="module" src="credit-estimator/define.js"></script><body>${body}</body></html>`;
 
 const SOCIAL = `

@@ -1,6 +1,6 @@
 import { followAddress } from "./page/address.js";
 import { followEstimates } from "./page/chapters.js";
-import { element } from "./shared/dom.js";
+import { element, painted } from "./shared/dom.js";
 
 const estimator = document.querySelector("credit-estimator");
 
@@ -16,6 +16,8 @@ followAddress(estimator);
 followEstimates(estimator);
 
 try {
+  // The engine takes the time of a few frames to start: what can be read without it is read by then.
+  await painted();
   // Imported here, so that an element that does not load can be told to the reader.
   await import("./credit-estimator/define.js");
 } catch (error) {

@@ -33,7 +33,7 @@ export async function serveWatchedPage(card) {
     writeFileSync(file, html.replace("<title>", '<script src="listener.js"></script><title>'));
   }
   if (card) writeFileSync(join(page.folder, "main.js"), OTHER_MAIN(card));
-  return page;
+  return { ...page, hasChapters: card === undefined };
 }
 
 /** Serves a copy of the built page's folder, to write other pages into. */
@@ -52,11 +52,16 @@ export async function serveWatchedFolder(options) {
   };
 }
 
-export async function load(driver, { url }) {
+export async function load(driver, { url, hasChapters = false }) {
   await driver.get(url);
   await until(
     () => driver.executeScript("return document.querySelector('credit-estimator').estimate !== undefined"),
     "the estimator is there",
+  );
+  if (!hasChapters) return;
+  await until(
+    () => driver.executeScript("return document.documentElement.dataset.chapters === 'drawn'"),
+    "the chapters are there",
   );
 }
 

@@ -1,3 +1,4 @@
+import { painted } from "../shared/dom.js";
 import { balance } from "./balance.js";
 import { edits } from "./edits.js";
 import { embed } from "./embed.js";
@@ -36,24 +37,34 @@ export function followEstimates(estimator) {
   estimator.addEventListener("estimate", ({ detail }) => {
     latest = detail;
     if (detail.card !== card) {
+      const isFirst = card === undefined;
       card = detail.card;
-      start();
+      start(isFirst);
     }
     for (const part of parts) part.isStale = true;
     later();
   });
   addEventListener("beforeprint", () => update(() => true));
 
-  function start() {
+  /** One after the other, so that neither the first total nor a key waits for all of them. */
+  async function start(isFirst) {
+    const own = card;
     observer.disconnect();
-    parts = [...document.querySelectorAll("[data-part]")].flatMap((place) => {
+    parts = [];
+    for (const place of document.querySelectorAll("[data-part]")) {
+      if (isFirst) await painted();
+      if (card !== own) return;
       place.replaceChildren();
       const draw = PARTS[place.dataset.part](place, { card, estimator });
       const around = place.closest(".chapter") ?? place;
       around.hidden = draw === undefined;
-      return draw ? [{ place, draw, isInView: false, isStale: true }] : [];
-    });
-    for (const { place } of parts) observer.observe(place);
+      if (!draw) continue;
+      parts.push({ place, draw, isInView: false, isStale: true });
+      observer.observe(place);
+    }
+    // a chapter that the address names was not there to be scrolled to
+    if (isFirst) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    document.documentElement.dataset.chapters = "drawn";
   }
 
   function later() {

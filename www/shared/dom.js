@@ -22,3 +22,10 @@ export function setAttribute(node, name, value) {
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
+
+/** What stands there now was painted; or would have been, in a tab that is not seen. */
+export const painted = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });
