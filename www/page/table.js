@@ -10,7 +10,7 @@ export function table(place, { card, estimator }) {
   if (inputs.length === 0) return undefined;
 
   const courses = element("p", { class: "lengths-courses" });
-  const all = element("button", { type: "button", class: "more", "aria-expanded": "false" });
+  const all = element("button", { type: "button", class: "more", "aria-expanded": "false", hidden: true });
   const around = element("div", { class: "lengths-around" }, courses, all);
   place.append(around);
 

@@ -15,7 +15,7 @@ export function ways(place, { card, estimator }) {
   const head = element("thead", { role: "rowgroup" });
   const body = element("tbody", { role: "rowgroup" });
   const note = element("p", { class: "ways-note" });
-  const all = element("button", { type: "button", class: "more", "aria-expanded": "false" });
+  const all = element("button", { type: "button", class: "more", "aria-expanded": "false", hidden: true });
   const table = element("table", { class: "ways-table", role: "table" }, caption, head, body);
   place.append(element("div", { class: "ways" }, table, all, note));
 
