@@ -214,7 +214,7 @@ for (const name of names) {
           lines: texts(".quote-lines tr"),
           notes: texts(".quote-notes li"),
           links: [...document.querySelectorAll(".quote a")].map(({ href }) => href),
-          controls: texts("button, input"),
+          controls: texts(":is(button, input)"),
         };
       });
       const { lines, rounding, totals, assumptions } = card.explain(USAGE);
