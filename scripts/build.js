@@ -89,7 +89,7 @@ async function buildWasm() {
   await step("Compiling the engine to WebAssembly", "cargo", [
     "build",
     "--release",
-    ...cargo("--package", "credit-estimator", "--lib"),
+    ...cargo("--package", "credit-estimator", "--lib", "--features", "package"),
   ]);
   const stamp = join(root, WASM, ".stamp");
   const inputs = [ENGINE, "Cargo.lock", "package-lock.json", "scripts/build.js", "scripts/inline.js"];
