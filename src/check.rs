@@ -1,7 +1,5 @@
 //! Whether a usage may be made: the verdict, its reasons, and what would pass instead.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
 use crate::{
     along::Vary,
     amount::{Amount, Quantity},
@@ -11,7 +9,7 @@ use crate::{
     exact::Ratio,
     fit::fit,
     limits::{Limit, Limits, Measure},
-    shape::Shape,
+    shape::{Fields, Shape, serialize_by_shape},
     tariff::{Slot, SourceKind, Tariff},
     usage::{self, Usage, Value},
     words,
@@ -85,19 +83,28 @@ impl Reason<'_> {
         }
     }
 
-    pub(crate) fn shape(&self) -> Shape<'_> {
-        let mut fields = vec![
-            ("kind", Shape::Text(self.kind())),
-            ("level", Shape::Text(self.level.as_str())),
-            ("balance", Shape::Text(self.balance)),
-            ("limit", Shape::Amount(&self.limit)),
-            ("amount", Shape::Amount(&self.amount)),
-            ("sentence", Shape::Text(&self.sentence)),
-        ];
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.text("kind", self.kind());
+        fields.text("level", self.level.as_str());
+        fields.text("balance", self.balance);
+        fields.amount("limit", &self.limit);
+        fields.amount("amount", &self.amount);
+        fields.text("sentence", &self.sentence);
         if let Some(share) = &self.share {
-            fields.push(("share", Shape::Ratio(share)));
+            fields.put("share", Shape::Ratio(share));
         }
-        Shape::Object(fields)
+        fields.object()
+    }
+}
+
+impl Judgement<'_> {
+    /// Its first entries: `verdict` and `reasons`.
+    pub(crate) fn fields(&self) -> Fields<'_> {
+        let mut fields = Fields::new();
+        fields.text("verdict", self.verdict.as_str());
+        fields.put("reasons", Shape::list(&self.reasons, Reason::shape));
+        fields
     }
 }
 
@@ -130,38 +137,28 @@ pub struct Passing<'t> {
 
 impl Passing<'_> {
     fn shape(&self) -> Shape<'_> {
-        let mut fields = vec![
-            ("input", Shape::Text(self.input)),
-            ("totals", Shape::Amounts(&self.totals)),
-            ("sentence", Shape::Text(&self.sentence)),
-        ];
-        if let Some(value) = &self.value {
-            fields.push(("value", Shape::Number(value)));
-        }
-        Shape::Object(fields)
+        let mut fields = Fields::new();
+        fields.text("input", self.input);
+        fields.put("totals", self.totals.shape());
+        fields.text("sentence", &self.sentence);
+        fields.number_of("value", self.value.as_ref());
+        fields.object()
     }
 }
 
-impl Serialize for Check<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Judgement {
-            verdict,
-            reasons,
-            remaining,
-            shortfall,
-        } = &self.judgement;
-        let reasons: Vec<Shape<'_>> = reasons.iter().map(Reason::shape).collect();
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("verdict", verdict.as_str())?;
-        map.serialize_entry("reasons", &reasons)?;
-        map.serialize_entry("estimate", &self.estimate)?;
-        map.serialize_entry("remaining", remaining)?;
-        map.serialize_entry("shortfall", shortfall)?;
-        let fits = self.fits.iter().map(Passing::shape);
-        map.serialize_entry("fits", &Shape::List(fits.collect()))?;
-        map.end()
+impl Check<'_> {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let judgement = &self.judgement;
+        let mut fields = judgement.fields();
+        fields.put("estimate", self.estimate.shape());
+        fields.put("remaining", judgement.remaining.shape());
+        fields.put("shortfall", judgement.shortfall.shape());
+        fields.put("fits", Shape::list(&self.fits, Passing::shape));
+        fields.object()
     }
 }
+
+serialize_by_shape!(Check<'_>);
 
 /// Prices a usage and compares its totals with what may be spent.
 ///

@@ -1,12 +1,10 @@
 //! What changes between two usages: totals, and line by line.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
 use crate::{
     amount::{Amount, Quantity},
     error::Error,
     estimate::{ByBalance, Estimate, Line, estimate},
-    shape::Shape,
+    shape::{Fields, Shape, serialize_by_shape},
     tariff::Tariff,
     usage::Usage,
 };
@@ -124,38 +122,38 @@ impl Side {
     }
 
     fn shape(&self) -> Shape<'_> {
-        Shape::Object(vec![
-            ("quantity", Shape::Number(&self.quantity)),
-            ("amount", Shape::Amount(&self.amount)),
-        ])
+        let mut fields = Fields::new();
+        fields.number("quantity", &self.quantity);
+        fields.amount("amount", &self.amount);
+        fields.object()
     }
 }
 
 impl DiffLine<'_> {
     fn shape(&self) -> Shape<'_> {
-        let mut fields = vec![
-            ("charge", Shape::Text(self.charge)),
-            ("label", Shape::Text(self.label)),
-            ("balance", Shape::Text(self.balance)),
-        ];
+        let mut fields = Fields::new();
+        fields.text("charge", self.charge);
+        fields.text("label", self.label);
+        fields.text("balance", self.balance);
         for (key, side) in [("before", &self.before), ("after", &self.after)] {
             if let Some(side) = side {
-                fields.push((key, side.shape()));
+                fields.put(key, side.shape());
             }
         }
-        fields.push(("delta", Shape::Amount(&self.delta)));
-        Shape::Object(fields)
+        fields.amount("delta", &self.delta);
+        fields.object()
     }
 }
 
-impl Serialize for Diff<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let lines = self.lines.iter().map(DiffLine::shape);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("before", &self.before)?;
-        map.serialize_entry("after", &self.after)?;
-        map.serialize_entry("delta", &self.delta)?;
-        map.serialize_entry("lines", &Shape::List(lines.collect()))?;
-        map.end()
+impl Diff<'_> {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.put("before", self.before.shape());
+        fields.put("after", self.after.shape());
+        fields.put("delta", self.delta.shape());
+        fields.put("lines", Shape::list(&self.lines, DiffLine::shape));
+        fields.object()
     }
 }
+
+serialize_by_shape!(Diff<'_>);

@@ -1,16 +1,15 @@
 //! Where the price of a charge jumps, bends or starts anew along one input.
 
-use serde::{Serialize, Serializer};
-
 use crate::{
     along::{Along, Piece},
     amount::Quantity,
     estimate::{Traced, charge, resolved, to_multiple},
+    shape::{Fields, Shape, serialize_by_shape},
     tariff::{ChargeRule, Held, PriceRule, QuantityRule, Slot, TierRule, Tree, View},
 };
 
 /// A place where one charge changes its course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Edge<'t> {
     /// The last value before it, in the unit of the input: the price changes its course right after.
@@ -23,16 +22,12 @@ pub struct Edge<'t> {
     pub balance: &'t str,
     /// Of [`EdgeKind::Increment`], which stands for many: how far each is from the one before. `None` where they are not
     /// equally far apart.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub every: Option<Quantity>,
     /// Of [`EdgeKind::Increment`]: the last of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Quantity>,
     /// Of [`EdgeKind::Increment`]: how many they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// Of [`EdgeKind::Tier`]: the tier that starts, counted from 0; `None` where there is no price beyond the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<usize>,
 }
 
@@ -68,11 +63,35 @@ impl EdgeKind {
     }
 }
 
-impl Serialize for EdgeKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl EdgeKind {
+    const fn shape(self) -> Shape<'static> {
+        Shape::Text(self.as_str())
     }
 }
+
+impl Edge<'_> {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.number("at", &self.at);
+        fields.put("kind", self.kind.shape());
+        fields.text("charge", self.charge);
+        fields.text("balance", self.balance);
+        fields.number_of("every", self.every.as_ref());
+        fields.number_of("to", self.to.as_ref());
+        if let Some(count) = self.count {
+            fields.put(
+                "count",
+                Shape::Whole(i64::try_from(count).unwrap_or(i64::MAX)),
+            );
+        }
+        if let Some(tier) = self.tier {
+            fields.count("tier", tier);
+        }
+        fields.object()
+    }
+}
+
+serialize_by_shape!(Edge<'_>, EdgeKind);
 
 /// The edges of one curve, found piece by piece.
 #[derive(Default)]

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use serde::ser::SerializeMap;
-
-use crate::card::decode::quoted;
+use crate::{
+    card::decode::quoted,
+    shape::{Fields, Shape, serialize_by_shape},
+};
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $text:literal)*) => {
@@ -223,22 +224,22 @@ fn distance(written: &str, name: &str) -> usize {
     strsim::osa_distance(written, name)
 }
 
-impl serde::Serialize for Problem {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", self.code.as_str())?;
-        map.serialize_entry("path", &self.path)?;
-        map.serialize_entry("message", &self.message)?;
-        if let Some(suggestion) = &self.suggestion {
-            map.serialize_entry("suggestion", suggestion)?;
-        }
+impl Problem {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.text("code", self.code.as_str());
+        fields.text("path", &self.path);
+        fields.text("message", &self.message);
+        fields.text_of("suggestion", self.suggestion.as_deref());
         if let Some(Position { line, column }) = self.position {
-            map.serialize_entry("line", &line)?;
-            map.serialize_entry("column", &column)?;
+            fields.put("line", Shape::Whole(line.into()));
+            fields.put("column", Shape::Whole(column.into()));
         }
-        map.end()
+        fields.object()
     }
 }
+
+serialize_by_shape!(Problem, Error);
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -316,11 +317,16 @@ impl From<Problem> for Error {
     }
 }
 
-impl serde::Serialize for Error {
+impl Error {
     /// `{ problems: [Problem] }`.
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let problems: Vec<&Problem> = self.problems().collect();
-        serializer.collect_map([("problems", problems)])
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut problems = vec![self.first.shape()];
+        for problem in &self.others {
+            problems.push(problem.shape());
+        }
+        let mut fields = Fields::new();
+        fields.put("problems", Shape::List(problems));
+        fields.object()
     }
 }
 

@@ -2,13 +2,12 @@
 
 use std::num::NonZeroU128;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
 use crate::{
     amount::{Amount, Quantity, Rounding},
     card::{Mode, Step},
     error::{Code, Error, Problem},
     exact::Ratio,
+    shape::{Fields, Shape, serialize_by_shape},
     tariff::{
         Billing, ChargeRule, Held, PlaceRule, PriceRule, QuantityRule, Slot, SourceKind, Tariff,
         TierRule, Tree, Trouble, View, needed,
@@ -17,7 +16,7 @@ use crate::{
 };
 
 /// What a usage will cost. Serialized, it is the object that the JavaScript API returns.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Estimate<'t> {
     /// The card that priced it.
@@ -35,34 +34,79 @@ pub struct Estimate<'t> {
 }
 
 impl Estimate<'_> {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        self.fields(Shape::list(&self.lines, Line::shape)).object()
+    }
+
     /// Its entries, with `lines` in the place of its own.
-    pub(crate) fn serialize_into<M: SerializeMap>(
-        &self,
-        map: &mut M,
-        lines: &impl Serialize,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry("card", &self.card)?;
-        map.serialize_entry("totals", &self.totals)?;
-        map.serialize_entry("lines", lines)?;
-        map.serialize_entry("rounding", &self.rounding)?;
-        map.serialize_entry("assumptions", &self.assumptions)?;
-        map.serialize_entry("ignored", &self.ignored)
+    pub(crate) fn fields<'a>(&'a self, lines: Shape<'a>) -> Fields<'a> {
+        let mut fields = Fields::new();
+        fields.put("card", self.card.shape());
+        fields.put("totals", self.totals.shape());
+        fields.put("lines", lines);
+        fields.put("rounding", self.rounding.shape());
+        let assumptions = Shape::list(&self.assumptions, Stated::shape);
+        fields.put("assumptions", assumptions);
+        fields.put("ignored", Shape::texts(&self.ignored));
+        fields
+    }
+}
+
+serialize_by_shape!(
+    Estimate<'_>,
+    CardRef<'_>,
+    Line<'_>,
+    Stated<'_>,
+    ByBalance<'_>
+);
+
+impl CardRef<'_> {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.text("id", self.id);
+        fields.text_of("version", self.version);
+        fields.object()
+    }
+}
+
+impl Line<'_> {
+    fn shape(&self) -> Shape<'_> {
+        self.fields().object()
+    }
+
+    pub(crate) fn fields(&self) -> Fields<'_> {
+        let mut fields = Fields::new();
+        fields.text("charge", self.charge);
+        fields.text("label", self.label);
+        fields.text("balance", self.balance);
+        fields.number("quantity", &self.quantity);
+        fields.amount("amount", &self.amount);
+        fields
+    }
+}
+
+impl Stated<'_> {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.text("id", self.id);
+        fields.text("text", self.text);
+        fields.text_of("because", self.because);
+        fields.object()
     }
 }
 
 /// The card that priced an estimate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CardRef<'t> {
     /// The card's id.
     pub id: &'t str,
     /// The card's version, where it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<&'t str>,
 }
 
 /// One charge of an estimate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line<'t> {
     /// The charge's id.
@@ -78,7 +122,7 @@ pub struct Line<'t> {
 }
 
 /// Something taken for granted where the card's source is silent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stated<'t> {
     /// The assumption's id.
@@ -86,7 +130,6 @@ pub struct Stated<'t> {
     /// What is assumed, as a sentence.
     pub text: &'t str,
     /// Why it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<&'t str>,
 }
 
@@ -121,11 +164,13 @@ impl<'t> ByBalance<'t> {
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
 
-impl Serialize for ByBalance<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        for (balance, amount) in &self.0 {
+            fields.amount(balance, amount);
+        }
+        fields.object()
     }
 }
 

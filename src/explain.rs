@@ -1,14 +1,12 @@
 //! An estimate with its arithmetic: what the pipeline did for each charge, as data and in words.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
 use crate::{
     amount::{Quantity, Rounding},
     card::Mode,
     error::{Code, Error},
     estimate::{self, BillItem, Estimate, Line, Made, PricedTier, Traced, Unmade, given_part},
     hints::{Hint, hints},
-    shape::{Fields, Shape},
+    shape::{Fields, Shape, serialize_by_shape},
     tariff::{ChargeRule, Held, PriceRule, QuantityRule, Slot, Source, Tariff, Trouble},
     usage::{self, Usage},
     words::{self, Tongue},
@@ -719,110 +717,97 @@ impl ExplainedStep<'_> {
     }
 
     fn shape(&self) -> Shape<'_> {
-        let mut fields: Fields<'_> = Vec::with_capacity(10);
-        fields.push(("step", Shape::Text(self.kind.as_str())));
-        if let Some(of) = self.of {
-            fields.push(("of", Shape::Text(of)));
-        }
+        let mut fields = Fields::new();
+        fields.text("step", self.kind.as_str());
+        fields.text_of("of", self.of);
         for (name, number) in &self.numbers {
-            fields.push((*name, Shape::Number(number)));
+            fields.number(name, number);
         }
         if let Some(round) = self.round {
-            fields.push(("round", Shape::Text(round.as_str())));
+            fields.text("round", round.as_str());
         }
         if let Some(tier) = &self.tier {
-            let mut parts: Fields<'_> = vec![("index", Shape::Count(tier.index))];
-            if let Some(up_to) = &tier.up_to {
-                parts.push(("upTo", Shape::Number(up_to)));
-            }
-            let mode = match tier.mode {
-                Mode::Graduated => "graduated",
-                Mode::Volume => "volume",
-            };
-            parts.push(("mode", Shape::Text(mode)));
-            fields.push(("tier", Shape::Object(parts)));
+            fields.put("tier", tier.shape());
         }
         if self.kind == StepKind::Items {
-            let mut groups = Vec::with_capacity(self.groups.len());
-            for group in &self.groups {
-                groups.push(Shape::Object(vec![
-                    ("count", Shape::Count(group.count)),
-                    ("item", Shape::Number(&group.item)),
-                    ("steps", steps_shape(&group.steps)),
-                    ("amount", Shape::Number(&group.amount)),
-                ]));
-            }
-            fields.push(("groups", Shape::List(groups)));
+            fields.put("groups", Shape::list(&self.groups, ItemGroup::shape));
         }
-        fields.push(("sentence", Shape::Text(&self.sentence)));
-        Shape::Object(fields)
+        fields.text("sentence", &self.sentence);
+        fields.object()
     }
 }
 
-fn steps_shape<'a>(steps: &'a [ExplainedStep<'_>]) -> Shape<'a> {
-    let mut shapes = Vec::with_capacity(steps.len());
-    for step in steps {
-        shapes.push(step.shape());
+impl TierRef {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.count("index", self.index);
+        fields.number_of("upTo", self.up_to.as_ref());
+        let mode = match self.mode {
+            Mode::Graduated => "graduated",
+            Mode::Volume => "volume",
+        };
+        fields.text("mode", mode);
+        fields.object()
     }
-    Shape::List(shapes)
 }
 
-fn line_shape<'a>(line: &'a Line<'_>, explained: &'a ExplainedLine<'_>) -> Shape<'a> {
-    let mut fields = vec![
-        ("charge", Shape::Text(line.charge)),
-        ("label", Shape::Text(line.label)),
-        ("balance", Shape::Text(line.balance)),
-        ("quantity", Shape::Number(&line.quantity)),
-        ("amount", Shape::Amount(&line.amount)),
-        ("sentence", Shape::Text(&explained.sentence)),
-        ("steps", steps_shape(&explained.steps)),
-    ];
-    if let Some(rate) = &explained.rate {
-        let rate = vec![
-            ("amount", Shape::Number(&rate.amount)),
-            ("per", Shape::Number(&rate.per)),
-            ("of", Shape::Text(rate.of)),
-        ];
-        fields.push(("rate", Shape::Object(rate)));
+impl ItemGroup<'_> {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.count("count", self.count);
+        fields.number("item", &self.item);
+        fields.put("steps", Shape::list(&self.steps, ExplainedStep::shape));
+        fields.number("amount", &self.amount);
+        fields.object()
     }
-    Shape::Object(fields)
+}
+
+impl Rate<'_> {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.number("amount", &self.amount);
+        fields.number("per", &self.per);
+        fields.text("of", self.of);
+        fields.object()
+    }
+}
+
+impl ExplainedLine<'_> {
+    fn shape<'a>(&'a self, line: &'a Line<'_>) -> Shape<'a> {
+        let mut fields = line.fields();
+        fields.text("sentence", &self.sentence);
+        fields.put("steps", Shape::list(&self.steps, ExplainedStep::shape));
+        if let Some(rate) = &self.rate {
+            fields.put("rate", rate.shape());
+        }
+        fields.object()
+    }
 }
 
 impl NotMade<'_> {
     fn shape(&self) -> Shape<'_> {
-        let mut fields = vec![
-            ("charge", Shape::Text(self.charge)),
-            ("label", Shape::Text(self.label)),
-            ("balance", Shape::Text(self.balance)),
-            ("reason", Shape::Text(self.reason.as_str())),
-        ];
-        if let Some(input) = self.input {
-            fields.push(("input", Shape::Text(input)));
-        }
-        fields.push(("sentence", Shape::Text(&self.sentence)));
-        Shape::Object(fields)
+        let mut fields = Fields::new();
+        fields.text("charge", self.charge);
+        fields.text("label", self.label);
+        fields.text("balance", self.balance);
+        fields.text("reason", self.reason.as_str());
+        fields.text_of("input", self.input);
+        fields.text("sentence", &self.sentence);
+        fields.object()
     }
 }
 
-impl Serialize for Explanation<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Explanation<'_> {
+    pub(crate) fn shape(&self) -> Shape<'_> {
         let mut lines = Vec::with_capacity(self.lines.len());
         for (line, explained) in self.estimate.lines.iter().zip(&self.lines) {
-            lines.push(line_shape(line, explained));
+            lines.push(explained.shape(line));
         }
-        let mut not_made = Vec::with_capacity(self.not_made.len());
-        for one in &self.not_made {
-            not_made.push(one.shape());
-        }
-        let mut hints = Vec::with_capacity(self.hints.len());
-        for hint in &self.hints {
-            hints.push(hint.shape());
-        }
-        let mut map = serializer.serialize_map(None)?;
-        self.estimate
-            .serialize_into(&mut map, &Shape::List(lines))?;
-        map.serialize_entry("notMade", &Shape::List(not_made))?;
-        map.serialize_entry("hints", &Shape::List(hints))?;
-        map.end()
+        let mut fields = self.estimate.fields(Shape::List(lines));
+        fields.put("notMade", Shape::list(&self.not_made, NotMade::shape));
+        fields.put("hints", Shape::list(&self.hints, Hint::shape));
+        fields.object()
     }
 }
+
+serialize_by_shape!(Explanation<'_>);

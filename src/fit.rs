@@ -1,7 +1,5 @@
 //! The most that fits: the largest value of an input whose price stays within what is there.
 
-use serde::{Serialize, Serializer};
-
 use crate::{
     along::{Along, Piece, Vary},
     amount::{Amount, Quantity},
@@ -9,23 +7,21 @@ use crate::{
     error::{Code, Error, Problem},
     estimate::{ByBalance, Estimate},
     limits::Limits,
+    shape::{Fields, Shape, serialize_by_shape},
     tariff::Tariff,
     usage::Usage,
     words,
 };
 
 /// The most that fits. Serialized, it is the object that the JavaScript API returns.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Fit<'t> {
     /// The input that was varied.
     pub input: &'t str,
     /// The largest value that fits, in the unit of the input: seconds for a duration. `None` where none does.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Quantity>,
     /// What that value costs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate<'t>>,
     /// The balances that do not suffice for `next`.
     pub limited_by: Vec<&'t str>,
@@ -34,14 +30,13 @@ pub struct Fit<'t> {
     /// What is left of each limited balance, rounded down to the balance's decimals.
     pub left: ByBalance<'t>,
     /// What does not fit any more: the value after `value`; where nothing fits, the smallest value that has a price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Next<'t>>,
     /// The answer in words.
     pub sentence: String,
 }
 
 /// A value that does not fit, and what it would cost.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Next<'t> {
     /// The value, in the unit of the input.
@@ -76,11 +71,41 @@ impl FitReason {
     }
 }
 
-impl Serialize for FitReason {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl FitReason {
+    const fn shape(self) -> Shape<'static> {
+        Shape::Text(self.as_str())
     }
 }
+
+impl Next<'_> {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.number("value", &self.value);
+        fields.put("totals", self.totals.shape());
+        fields.object()
+    }
+}
+
+impl Fit<'_> {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.text("input", self.input);
+        fields.number_of("value", self.value.as_ref());
+        if let Some(estimate) = &self.estimate {
+            fields.put("estimate", estimate.shape());
+        }
+        fields.put("limitedBy", Shape::texts(&self.limited_by));
+        fields.put("reason", self.reason.shape());
+        fields.put("left", self.left.shape());
+        if let Some(next) = &self.next {
+            fields.put("next", next.shape());
+        }
+        fields.text("sentence", &self.sentence);
+        fields.object()
+    }
+}
+
+serialize_by_shape!(Fit<'_>, Next<'_>, FitReason);
 
 /// Finds the largest value of an input, on the input's own steps (a millisecond for a duration without one), with which
 /// no total is above its limit: a balance, or a guardrail that blocks. It is exact also where a larger value costs less.

@@ -6,7 +6,7 @@ use crate::{
     amount::{Amount, Quantity, Rounding},
     estimate::{self, Bill, ByBalance},
     explain::ExplainedLine,
-    shape::Shape,
+    shape::{Fields, Shape},
     tariff::{ChargeRule, Check, Numeric, PriceRule, Slot, SourceKind, Tariff, Tree, View},
     usage, words,
 };
@@ -56,18 +56,15 @@ impl HintKind {
 
 impl Hint<'_> {
     pub(crate) fn shape(&self) -> Shape<'_> {
-        let mut fields = vec![
-            ("kind", Shape::Text(self.kind.as_str())),
-            ("input", Shape::Text(self.input)),
-            ("by", Shape::Number(&self.by)),
-            ("to", Shape::Number(&self.to)),
-        ];
-        if let Some(charge) = self.charge {
-            fields.push(("charge", Shape::Text(charge)));
-        }
-        fields.push(("delta", Shape::Amounts(&self.delta)));
-        fields.push(("sentence", Shape::Text(&self.sentence)));
-        Shape::Object(fields)
+        let mut fields = Fields::new();
+        fields.text("kind", self.kind.as_str());
+        fields.text("input", self.input);
+        fields.number("by", &self.by);
+        fields.number("to", &self.to);
+        fields.text_of("charge", self.charge);
+        fields.put("delta", self.delta.shape());
+        fields.text("sentence", &self.sentence);
+        fields.object()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     error::{Code, Error, Problem},
     estimate::{ByBalance, bill},
     exact::{Ratio, TOO_LARGE, divide, lcm, lowest_terms, times},
+    shape::{Fields, Shape, serialize_by_shape},
     tariff::{Slot, SourceKind, Tariff},
     usage::{self, Usage},
     words,
@@ -23,24 +24,22 @@ const MOST_PACKS: u128 = 100;
 const MOST_PRICED: usize = 200_000;
 
 /// What usages cost with each plan. Serialized, it is the object that the JavaScript API returns.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Recommendation<'t> {
     /// The period in which all usages are made.
     pub every: Every,
     /// What they take of each balance in that period, as they were given; `None` where they have no price without the
     /// values of a plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub totals: Option<ByBalance<'t>>,
     /// Those that cover everything, the cheapest first; then the others, the cheapest first.
     pub plans: Vec<PlanCost<'t>>,
     /// The id of the cheapest plan that covers everything.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub best: Option<&'t str>,
 }
 
 /// What usages cost with one plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PlanCost<'t> {
     /// The plan's id.
@@ -54,10 +53,8 @@ pub struct PlanCost<'t> {
     /// The plan's price, as the card has it.
     pub price: Ratio,
     /// How often that is paid; `None` for a pack.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub every: Option<Every>,
     /// Of a pack: how many are bought.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// What one period of the plan, or one pack, includes.
     pub allowances: ByPlan<'t, Ratio>,
@@ -70,14 +67,13 @@ pub struct PlanCost<'t> {
     /// What is not, in one period of the plan; rounded up.
     pub missing: ByBalance<'t>,
     /// Why the usages have no price with the values that the plan gives them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
     /// The answer in words.
     pub sentence: String,
 }
 
 /// What is bought beyond an allowance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Over {
     /// What is needed beyond the allowance, rounded up.
@@ -116,6 +112,67 @@ impl<T: Serialize> Serialize for ByPlan<'_, T> {
         map.end()
     }
 }
+
+impl Recommendation<'_> {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.text("every", self.every.as_str());
+        if let Some(totals) = &self.totals {
+            fields.put("totals", totals.shape());
+        }
+        fields.put("plans", Shape::list(&self.plans, PlanCost::shape));
+        fields.text_of("best", self.best);
+        fields.object()
+    }
+}
+
+impl PlanCost<'_> {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.text("plan", self.plan);
+        fields.text("label", self.label);
+        fields.text("currency", self.currency);
+        fields.amount("cost", &self.cost);
+        fields.put("price", Shape::Ratio(&self.price));
+        fields.text_of("every", self.every.map(Every::as_str));
+        if let Some(count) = self.count {
+            fields.put(
+                "count",
+                Shape::Whole(i64::try_from(count).unwrap_or(i64::MAX)),
+            );
+        }
+        let mut allowances = Fields::new();
+        for (balance, allowance) in &self.allowances.0 {
+            allowances.put(balance, Shape::Ratio(allowance));
+        }
+        fields.put("allowances", allowances.object());
+        fields.put("used", self.used.shape());
+        let mut overage = Fields::new();
+        for (balance, over) in &self.overage.0 {
+            overage.put(balance, over.shape());
+        }
+        fields.put("overage", overage.object());
+        fields.put("covers", Shape::Flag(self.covers));
+        fields.put("missing", self.missing.shape());
+        if let Some(problem) = &self.problem {
+            fields.put("problem", problem.shape());
+        }
+        fields.text("sentence", &self.sentence);
+        fields.object()
+    }
+}
+
+impl Over {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.amount("amount", &self.amount);
+        fields.amount("quantity", &self.quantity);
+        fields.amount("cost", &self.cost);
+        fields.object()
+    }
+}
+
+serialize_by_shape!(Recommendation<'_>, PlanCost<'_>, Over);
 
 /// Compares the plans of a card for what is made in one period: the usages, each so many times.
 ///

@@ -1,19 +1,18 @@
 //! A card proves itself: its examples, priced and compared with what the vendor printed.
 
-use serde::Serialize;
-
 use crate::{
     amount::{Amount, Quantity},
     card::json::{Kind, Member, Node},
     error::{Code, Path, Problem},
     estimate::{Estimate, Line, estimate},
     exact::Ratio,
+    shape::{Fields, Shape, serialize_by_shape},
     tariff::{PlaceRule, SourceKind, Tariff},
     usage::Usage,
 };
 
 /// What a card's examples come to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Proof {
     /// Each example of the card, in its order.
@@ -33,7 +32,7 @@ impl Proof {
 }
 
 /// One example.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProvedExample {
     /// Every figure that was printed, and what came out.
@@ -43,7 +42,7 @@ pub struct ProvedExample {
 }
 
 /// One printed figure.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Figure {
     /// Where in the card it stands: `examples[0].expect.credits`.
@@ -51,13 +50,11 @@ pub struct Figure {
     /// What was printed.
     pub expected: Ratio,
     /// What came out; `None` where the usage cannot be priced.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<Found>,
 }
 
 /// A figure that came out.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Found {
     /// An amount, as shown; 0 for a charge that is not made.
     Amount(Amount),
@@ -81,6 +78,48 @@ impl Found {
         units.checked_mul(expected.1) == expected.0.checked_mul(unit)
     }
 }
+
+impl Proof {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        let examples = Shape::list(&self.examples, ProvedExample::shape);
+        fields.put("examples", examples);
+        fields.put("warnings", Shape::list(&self.warnings, Problem::shape));
+        fields.object()
+    }
+}
+
+impl ProvedExample {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.put("figures", Shape::list(&self.figures, Figure::shape));
+        fields.put("problems", Shape::list(&self.problems, Problem::shape));
+        fields.object()
+    }
+}
+
+impl Figure {
+    fn shape(&self) -> Shape<'_> {
+        let mut fields = Fields::new();
+        fields.text("path", &self.path);
+        fields.put("expected", Shape::Ratio(&self.expected));
+        if let Some(found) = &self.found {
+            fields.put("found", found.shape());
+        }
+        fields.object()
+    }
+}
+
+impl Found {
+    const fn shape(&self) -> Shape<'_> {
+        match self {
+            Self::Amount(amount) => Shape::Amount(amount),
+            Self::Quantity(quantity) => Shape::Number(quantity),
+        }
+    }
+}
+
+serialize_by_shape!(Proof, ProvedExample, Figure, Found);
 
 impl std::fmt::Display for Found {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,42 +1,136 @@
-//! Results as plain objects: one way out for all that is not asked for a thousand times a second.
+//! Results as plain objects: one way out for all of them, since code for each of them by itself is large.
 
 use serde::{Serialize, Serializer};
 
 use crate::{
     amount::{Amount, Quantity},
-    estimate::ByBalance,
+    card::json::Node,
     exact::Ratio,
 };
 
 /// A value as JSON and JavaScript have it.
-#[derive(Debug, Clone)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        dead_code,
+        reason = "what only JavaScript asks for has no type of its own"
+    )
+)]
 pub(crate) enum Shape<'a> {
+    Null,
+    Flag(bool),
+    Whole(i64),
     Text(&'a str),
     Amount(&'a Amount),
-    Amounts(&'a ByBalance<'a>),
     Number(&'a Quantity),
     Ratio(&'a Ratio),
-    Count(usize),
+    Node(&'a Node),
     List(Vec<Self>),
     Object(Fields<'a>),
 }
 
-/// Keys and their values.
-pub(crate) type Fields<'a> = Vec<(&'a str, Shape<'a>)>;
+impl<'a> Shape<'a> {
+    pub(crate) fn list<T>(items: &'a [T], shape: impl Fn(&'a T) -> Self) -> Self {
+        let mut list = Vec::with_capacity(items.len());
+        for item in items {
+            list.push(shape(item));
+        }
+        Self::List(list)
+    }
+
+    pub(crate) fn texts(items: &[&'a str]) -> Self {
+        let mut list = Vec::with_capacity(items.len());
+        for item in items {
+            list.push(Self::Text(item));
+        }
+        Self::List(list)
+    }
+}
+
+/// An object being made, key by key in its order.
+#[derive(Default)]
+pub(crate) struct Fields<'a>(Vec<(&'a str, Shape<'a>)>);
+
+impl<'a> Fields<'a> {
+    pub(crate) fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    #[inline(never)]
+    pub(crate) fn put(&mut self, key: &'a str, value: Shape<'a>) {
+        self.0.push((key, value));
+    }
+
+    #[inline(never)]
+    pub(crate) fn text(&mut self, key: &'a str, text: &'a str) {
+        self.put(key, Shape::Text(text));
+    }
+
+    /// A text that may be absent.
+    #[inline(never)]
+    pub(crate) fn text_of(&mut self, key: &'a str, text: Option<&'a str>) {
+        if let Some(text) = text {
+            self.text(key, text);
+        }
+    }
+
+    #[inline(never)]
+    pub(crate) fn amount(&mut self, key: &'a str, amount: &'a Amount) {
+        self.put(key, Shape::Amount(amount));
+    }
+
+    #[inline(never)]
+    pub(crate) fn number(&mut self, key: &'a str, number: &'a Quantity) {
+        self.put(key, Shape::Number(number));
+    }
+
+    /// How many, or which.
+    #[inline(never)]
+    pub(crate) fn count(&mut self, key: &'a str, count: usize) {
+        self.put(key, Shape::Whole(i64::try_from(count).unwrap_or(i64::MAX)));
+    }
+
+    /// A number that may be absent.
+    #[inline(never)]
+    pub(crate) fn number_of(&mut self, key: &'a str, number: Option<&'a Quantity>) {
+        if let Some(number) = number {
+            self.number(key, number);
+        }
+    }
+
+    pub(crate) const fn object(self) -> Shape<'a> {
+        Shape::Object(self)
+    }
+}
 
 impl Serialize for Shape<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Whole(number) => serializer.serialize_i64(*number),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Amount(amount) => amount.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
             Self::Ratio(ratio) => ratio.serialize(serializer),
-            Self::Amounts(amounts) => amounts.serialize(serializer),
-            Self::Count(count) => {
-                serializer.serialize_u32(u32::try_from(*count).unwrap_or(u32::MAX))
-            }
+            Self::Node(node) => node.serialize(serializer),
             Self::List(items) => serializer.collect_seq(items),
-            Self::Object(fields) => serializer.collect_map(fields.iter().map(|(k, v)| (k, v))),
+            Self::Object(Fields(fields)) => {
+                serializer.collect_map(fields.iter().map(|(key, value)| (key, value)))
+            }
         }
     }
 }
+
+/// Serializes results by their `shape`.
+macro_rules! serialize_by_shape {
+    ($($type:ty),+) => {
+        $(impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.shape().serialize(serializer)
+            }
+        })+
+    };
+}
+
+pub(crate) use serialize_by_shape;

@@ -14,7 +14,7 @@ pub fn check_usage(number: u32, given: &JsValue, options: &JsValue) -> Result<Js
         false => Limits::from_node(&tariff, &read::read(options)?),
     };
     let given = usage(given)?;
-    let answer =
-        limits.and_then(|limits| check(&tariff, &given, &limits).map(|check| to_js(&check)));
+    let answer = limits
+        .and_then(|limits| check(&tariff, &given, &limits).map(|check| to_js(&check.shape())));
     answer.map_err(|error| throw(&error))?
 }

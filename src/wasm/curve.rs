@@ -4,7 +4,7 @@ use js_sys::{Float64Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::{loaded, options, throw, to_js, usage};
-use crate::{along::Vary, curve::curve};
+use crate::{along::Vary, curve::curve, edges::Edge, shape::Shape};
 
 /// What a usage costs along one of its inputs: `{ vary, from?, to?, step? }`.
 #[wasm_bindgen(js_name = curveUsage)]
@@ -19,12 +19,16 @@ pub fn curve_usage(number: u32, given: &JsValue, question: &JsValue) -> Result<J
         put(&totals, balance, &array(&curve.total_doubles(balance)))?;
     }
     put(&object, "input", &curve.input.into())?;
-    put(&object, "from", &to_js(&curve.from)?)?;
-    put(&object, "to", &to_js(&curve.to)?)?;
-    put(&object, "step", &to_js(&curve.step)?)?;
+    put(&object, "from", &to_js(&Shape::Number(&curve.from))?)?;
+    put(&object, "to", &to_js(&Shape::Number(&curve.to))?)?;
+    put(&object, "step", &to_js(&Shape::Number(&curve.step))?)?;
     put(&object, "starts", &array(&curve.start_doubles()))?;
     put(&object, "totals", &totals)?;
-    put(&object, "edges", &to_js(&curve.edges)?)?;
+    put(
+        &object,
+        "edges",
+        &to_js(&Shape::list(&curve.edges, Edge::shape))?,
+    )?;
     Ok(object.into())
 }
 

@@ -10,5 +10,5 @@ use crate::{diff, error::Error};
 pub fn diff_usages(number: u32, before: &JsValue, after: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
     let compared = diff(&tariff, &usage(before)?, &usage(after)?);
-    to_js(&compared.map_err(|error: Error| throw(&error))?)
+    to_js(&compared.map_err(|error: Error| throw(&error))?.shape())
 }

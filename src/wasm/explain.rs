@@ -10,5 +10,5 @@ use crate::explain;
 pub fn explain_usage(number: u32, given: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
     let explanation = explain(&tariff, &usage(given)?).map_err(|error| throw(&error))?;
-    to_js(&explanation)
+    to_js(&explanation.shape())
 }

@@ -20,7 +20,7 @@ pub fn fit_usage(number: u32, given: &JsValue, question: &JsValue) -> Result<JsV
     let question = options(question, &["vary", "within", "from", "to", "step"])?;
     let limits = within(&tariff, &question).map_err(|error| throw(&error))?;
     match fit(&tariff, &given, &Vary::of(&question), &limits) {
-        Ok(fit) => to_js(&fit),
+        Ok(fit) => to_js(&fit.shape()),
         Err(error) => Err(throw(&error)),
     }
 }

@@ -43,9 +43,9 @@ use crate::{
     estimate,
     fast::Fast,
     prove,
+    shape::Shape,
     usage::Usage,
 };
-
 /// 5 KB less than the standard library's. Only in the npm package: another program may have chosen its own.
 #[cfg(feature = "package")]
 #[global_allocator]
@@ -111,13 +111,13 @@ pub fn unload_card(number: u32) {
 /// The rate card as an object, with every default filled in.
 #[wasm_bindgen(js_name = describeCard)]
 pub fn describe_card(number: u32) -> Result<JsValue, JsValue> {
-    to_js(&loaded(number)?.document)
+    to_js(&Shape::Node(&loaded(number)?.document))
 }
 
 /// Prices the card's examples and compares them with what was published.
 #[wasm_bindgen(js_name = proveCard)]
 pub fn prove_card(number: u32) -> Result<JsValue, JsValue> {
-    to_js(&prove(&*loaded(number)?))
+    to_js(&prove(&*loaded(number)?).shape())
 }
 
 /// Prices a usage.
@@ -125,7 +125,7 @@ pub fn prove_card(number: u32) -> Result<JsValue, JsValue> {
 pub fn estimate_usage(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
     let estimate = estimate(&tariff, &self::usage(usage)?).map_err(|error| throw(&error))?;
-    to_js(&estimate)
+    to_js(&estimate.shape())
 }
 
 fn usage(given: &JsValue) -> Result<Usage, JsValue> {
@@ -155,10 +155,10 @@ fn loaded(number: u32) -> Result<Rc<Tariff>, JsValue> {
 
 /// Every error crosses in one shape: `{ problems: [{ code, path, message, suggestion?, line?, column? }] }`.
 fn throw(error: &Error) -> JsValue {
-    to_js(error).unwrap_or_else(|error| error)
+    to_js(&error.shape()).unwrap_or_else(|error| error)
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+fn to_js(shape: &Shape<'_>) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    Ok(value.serialize(&serializer)?)
+    Ok(shape.serialize(&serializer)?)
 }

@@ -36,7 +36,7 @@ pub fn recommend(number: u32, given: &JsValue, question: &JsValue) -> Result<JsV
     }
     let every = every.unwrap_or(Every::Month);
     match recommend_plan(&tariff, &usages, every, currency.as_deref()) {
-        Ok(recommendation) => to_js(&recommendation),
+        Ok(recommendation) => to_js(&recommendation.shape()),
         Err(error) => Err(throw(&error)),
     }
 }

@@ -1,6 +1,5 @@
 //! What a session in JavaScript asks: its entries live there, in whole units, and outlive an instance of the module.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::prelude::*;
 
 use super::{loaded, read, throw, to_js};
@@ -9,11 +8,11 @@ use crate::{
         decode::{self, Problems},
         json::Node,
     },
-    check::{Judgement, Reason},
+    check::Judgement,
     error::{Error, Path},
     limits::{self, Limits},
     session::{LIMIT, Units, price, weigh},
-    shape::Shape,
+    shape::{Fields, Shape},
     tariff::Tariff,
     usage::Usage,
 };
@@ -24,7 +23,15 @@ use crate::{
 pub fn units_of(number: u32, usage: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
     let usage = Usage::from_node(read::read(usage)?);
-    to_js(&spread(&tariff, &usage).map_err(|error| throw(&error))?)
+    let Units(units) = price(&tariff, &usage).map_err(|error| throw(&error))?;
+    let mut spread = Vec::with_capacity(units.len().saturating_mul(2));
+    for (least, _) in &units {
+        spread.push(Shape::Whole(*least));
+    }
+    for (_, most) in &units {
+        spread.push(Shape::Whole(*most));
+    }
+    to_js(&Shape::List(spread))
 }
 
 /// What limits leave to spend, in the same units and by balance, null where they say nothing:
@@ -34,47 +41,39 @@ pub fn room_of(number: u32, limits: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
     let limits = Limits::from_node(&tariff, &read::read(limits)?).map_err(|error| throw(&error))?;
     let [total, added] = limits.apart(&tariff);
-    to_js(&Room {
-        balances: units(&limits.balances),
-        total: units(&total),
-        added: units(&added),
-    })
-}
-
-#[derive(Serialize)]
-struct Room {
-    balances: Vec<Option<i64>>,
-    total: Vec<Option<i64>>,
-    added: Vec<Option<i64>>,
+    let mut room = Fields::new();
+    room.put("balances", units(&limits.balances));
+    room.put("total", units(&total));
+    room.put("added", units(&added));
+    to_js(&room.object())
 }
 
 /// The verdict on totals.
 #[wasm_bindgen(js_name = verdictOn)]
 pub fn verdict_on(number: u32, totals: &JsValue) -> Result<JsValue, JsValue> {
     let tariff = loaded(number)?;
-    to_js(&Weighed::read(&tariff, &read::read(totals)?).map_err(|error| throw(&error))?)
+    let judgement = judged(&tariff, &read::read(totals)?).map_err(|error| throw(&error))?;
+    let mut verdict = judgement.fields();
+    verdict.put("shortfall", judgement.shortfall.shape());
+    to_js(&verdict.object())
 }
 
 /// The verdict on the totals that it keeps, as
 /// `{ balances?, guardrails?, totals, added, mostTotals?, mostAdded? }`. What is taken away is added as 0, which no
 /// guardrail minds.
-struct Weighed<'t>(Judgement<'t>);
-
-impl<'t> Weighed<'t> {
-    fn read(tariff: &'t Tariff, node: &Node) -> Result<Self, Error> {
-        let mut problems = Problems::default();
-        let limits = Limits::read(tariff, node, &mut problems);
-        let mut ends = |least: &str, most: &str| {
-            let mut units = |key| shown_units(tariff, node, key, &mut problems);
-            let least = units(least);
-            let most = units(most).or_else(|| least.clone()).unwrap_or_default();
-            Units(least.unwrap_or_default().into_iter().zip(most).collect())
-        };
-        let (totals, added) = (ends("totals", "mostTotals"), ends("added", "mostAdded"));
-        match problems.into_error() {
-            Some(error) => Err(error),
-            None => Ok(Self(weigh(tariff, &totals, &added, &limits))),
-        }
+fn judged<'t>(tariff: &'t Tariff, node: &Node) -> Result<Judgement<'t>, Error> {
+    let mut problems = Problems::default();
+    let limits = Limits::read(tariff, node, &mut problems);
+    let mut ends = |least: &str, most: &str| {
+        let mut units = |key| shown_units(tariff, node, key, &mut problems);
+        let least = units(least);
+        let most = units(most).or_else(|| least.clone()).unwrap_or_default();
+        Units(least.unwrap_or_default().into_iter().zip(most).collect())
+    };
+    let (totals, added) = (ends("totals", "mostTotals"), ends("added", "mostAdded"));
+    match problems.into_error() {
+        Some(error) => Err(error),
+        None => Ok(weigh(tariff, &totals, &added, &limits)),
     }
 }
 
@@ -99,29 +98,10 @@ fn shown_units(
     Some(units.collect())
 }
 
-impl Serialize for Weighed<'_> {
-    /// `{ verdict, reasons, shortfall }`.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let reasons: Vec<Shape<'_>> = self.0.reasons.iter().map(Reason::shape).collect();
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("verdict", self.0.verdict.as_str())?;
-        map.serialize_entry("reasons", &reasons)?;
-        map.serialize_entry("shortfall", &self.0.shortfall)?;
-        map.end()
-    }
-}
-
 /// More than any session comes to is as good as without end.
-fn units(amounts: &[Option<i128>]) -> Vec<Option<i64>> {
-    let amounts = amounts.iter();
-    let units =
-        amounts.map(|amount| amount.map(|units| i64::try_from(units).unwrap_or(LIMIT).min(LIMIT)));
-    units.collect()
-}
-
-/// The least of each balance, then the most, in units of its last decimal.
-fn spread(tariff: &Tariff, usage: &Usage) -> Result<Vec<i64>, Error> {
-    let Units(units) = price(tariff, usage)?;
-    let least = units.iter().map(|(least, _)| *least);
-    Ok(least.chain(units.iter().map(|(_, most)| *most)).collect())
+fn units(amounts: &[Option<i128>]) -> Shape<'_> {
+    Shape::list(amounts, |amount| match amount {
+        Some(units) => Shape::Whole(i64::try_from(*units).unwrap_or(LIMIT).min(LIMIT)),
+        None => Shape::Null,
+    })
 }
