@@ -1,8 +1,8 @@
 // Which choices a card offers side by side, and which of them make no difference.
 
 /** More combinations than these are no table that one reads: the longest list stays as it is chosen. */
-const MOST = 64;
-const MOST_COLUMNS = 4;
+const MOST = 96;
+const MOST_COLUMNS = 3;
 
 /**
  * Every combination of a card's choices. `at(usage)` answers them as rows and columns, priced with all else that a usage

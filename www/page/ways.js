@@ -96,6 +96,7 @@ export function ways(place, { card, estimator }) {
       }),
     );
     table.style.setProperty("--columns", columns.length);
+    setAttribute(table, "data-many", columns.length > 2);
   }
 
   function headRows({ input, groups }) {
