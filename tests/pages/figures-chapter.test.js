@@ -6,7 +6,7 @@ import { Key } from "selenium-webdriver";
 import { RateCard } from "../../dist/index.js";
 import { names, open, resize } from "../harness/index.js";
 import { chapter, sidewaysOf, violationsOf } from "./chapter.js";
-import { load, press, problems, serveWatchedPage, shown, until } from "./page.js";
+import { load, press, problems, serveWatchedPage, shown, still, until } from "./page.js";
 
 const { rows } = JSON.parse(readFileSync(new URL("../figures/invideo-v4.json", import.meta.url), "utf8"));
 const PRINTED = rows.flatMap(({ expect }) => Object.values(expect));
@@ -175,6 +175,7 @@ for (const name of names) {
 
     test("a press sets what was asked for, and nothing else", async () => {
       for (const index of [2, 6, 7, 13, 15]) {
+        await still(driver);
         await press(await row(driver, index));
         const { totals, errors } = await shown(driver);
         const { credits, videoMinutes } = card.estimate(card.examples[index].input).totals;

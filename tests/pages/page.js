@@ -62,6 +62,7 @@ export async function load(driver, { url, hasChapters = false }) {
   await until(
     () => driver.executeScript("return document.documentElement.dataset.chapters === 'drawn'"),
     "the chapters are there",
+    10_000,
   );
 }
 

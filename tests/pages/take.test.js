@@ -146,7 +146,10 @@ for (const name of names) {
 
     test("nothing in it is a formula to a spreadsheet, and every letter is kept", async () => {
       await driver.executeScript("document.querySelector('credit-estimator').card = arguments[0]", STRANGE);
-      await frames();
+      await until(
+        async () => driver.executeScript((node) => node?.closest("li").hidden, await button("Every length, CSV")),
+        "the row is drawn for the card",
+      );
       const { content } = await saved("CSV");
       const strange = new RateCard(STRANGE);
       const rows = cells(content);
@@ -197,9 +200,11 @@ for (const name of names) {
 
     test("a card without a length has no prices of every length", async () => {
       await driver.executeScript("document.querySelector('credit-estimator').card = arguments[0]", STRANGE);
-      await frames();
-      const hidden = await driver.executeScript((node) => node.closest("li").hidden, await button("Every length, CSV"));
-      assert.equal(hidden, true);
+      await until(
+        async () =>
+          driver.executeScript((node) => node?.closest("li").hidden === true, await button("Every length, CSV")),
+        "there is no such button",
+      );
     });
 
     test("on paper it is a quote: totals, each line's arithmetic, what is assumed, the day and the link", async () => {

@@ -1,6 +1,6 @@
 // Every figure that the vendor printed, beside what the engine makes of the same request.
 
-import { element, setAttribute, setText } from "../shared/dom.js";
+import { element, keepInPlace, setAttribute, setText } from "../shared/dom.js";
 import { amount, short } from "../shared/format.js";
 import { sourceOf } from "./source.js";
 
@@ -169,8 +169,10 @@ function createTable(groups, onTake) {
       ...head,
       ...figures.map((figure) => {
         const row = createRow(figure, isOfOne, () => {
-          row.value = onTake(figure.input);
-          for (const other of rows) other.mark(other === row ? row.value : undefined);
+          keepInPlace(row.element, () => {
+            row.value = onTake(figure.input);
+            for (const other of rows) other.mark(other === row ? row.value : undefined);
+          });
         });
         rows.push(row);
         return row.element;

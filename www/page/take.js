@@ -10,7 +10,7 @@ export function take(place, { card }) {
   let latest;
   const button = (text, act) => {
     const node = element("button", { type: "button", class: "take-button" }, text);
-    if (act) node.addEventListener("click", () => act(latest));
+    if (act) node.addEventListener("click", () => latest && act(latest));
     return node;
   };
   const lengths = button("Every length, CSV", ({ usage, estimate, value }) => {

@@ -29,3 +29,12 @@ export const painted = () =>
     requestAnimationFrame(() => setTimeout(done));
     setTimeout(done, 100);
   });
+
+/** Makes a change further up that moves everything below, but not what was pressed. */
+export function keepInPlace(node, change) {
+  const top = () => node.getBoundingClientRect().top;
+  const before = top();
+  change();
+  const moved = top() - before;
+  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+}
