@@ -1,8 +1,8 @@
 import type { CardTypes } from "./card-types.js";
+import type { Run } from "./emitted.js";
 import { call, desk } from "./engine.js";
 import { CreditEstimatorError, failure } from "./error.js";
 import type { Hot, InputNames } from "./hot.js";
-import type { Run } from "./simd.js";
 import type { Value } from "./types.js";
 
 /** A number for each row. */
@@ -43,10 +43,11 @@ export interface Source {
 const MOST_ROWS = 50_000_000;
 
 /** Rows that are copied in, priced and copied out at a time: few enough to stay near the processor. */
-const BLOCK = 2048;
+const BLOCK = 4096;
 
-/** As many rows as one run of `simd` does together. */
+/** As many rows as a function does together (see `src/fast/rows.rs`), and as many as it takes to be worth making one. */
 const TOGETHER = 8;
+const WORTH_A_FUNCTION = 1024;
 
 /** Prices a usage for each row. What is no column is the same in all rows. */
 export function estimateMany(source: Source, columns: object): ManyEstimates {
@@ -214,6 +215,7 @@ function priceGroup(
   const batch = new Batch(source, Math.min(count, BLOCK), [...given.numbers.keys(), ...constant.keys()]);
   try {
     for (const [id, value] of constant) batch.numbers(id).fill(value);
+    batch.begin(settled);
     for (let from = 0; from < count; from += BLOCK) {
       const length = Math.min(BLOCK, count - from);
       for (const [id, column] of given.numbers) {
@@ -228,7 +230,7 @@ function priceGroup(
           into[place] = typeof value === "number" ? value : Number.NaN;
         }
       }
-      batch.run(settled, length, (place) => priceOne(from + place));
+      batch.run(length, (place) => priceOne(from + place));
       for (const [index, to] of out.entries()) {
         if (!batch.written(index)) continue;
         const figures = batch.totals(index);
@@ -248,6 +250,13 @@ class Batch {
   readonly #number: number;
   readonly #rows: number;
   readonly #columns = new Map<string, number>();
+  #same: Readonly<Record<string, Value>> = {};
+  #writable = false;
+  #run: Run | undefined;
+  /** Where columns and totals are, as a run takes them. */
+  #addresses: number[] = [];
+  /** Whether there may be anything but 0 in a balance's totals. */
+  readonly #written: boolean[] = [];
   #closed = false;
 
   constructor(source: Source, rows: number, columns: readonly string[]) {
@@ -261,22 +270,16 @@ class Batch {
   add(id: string): void {
     const place = this.#source.inputs.findIndex((input) => input.id === id);
     this.#columns.set(id, place);
-    call((engine) => engine.batchColumn(this.#number, place));
+    this.#addressOf(place);
   }
 
   /** The column of an input, for as long as the memory does not grow. */
   numbers(id: string): Float64Array {
-    const place = this.#columns.get(id) as number;
-    return this.#view(call((engine) => engine.batchColumn(this.#number, place)));
+    return this.#view(this.#addressOf(this.#columns.get(id) as number));
   }
 
   totals(balance: number): Float64Array {
-    return this.#view(call((engine) => engine.batchTotals(this.#number, balance)));
-  }
-
-  /** Whether anything was charged in a balance. */
-  written(balance: number): boolean {
-    return call((engine) => engine.batchWritten(this.#number, balance));
+    return this.#view(this.#addressOf(this.#source.inputs.length + balance));
   }
 
   /** The input has a column no more. */
@@ -287,54 +290,74 @@ class Batch {
     call((engine) => engine.dropColumn(this.#number, place));
   }
 
+  /** Whether anything may be charged in a balance. */
+  written(balance: number): boolean {
+    return this.#written[balance] === true;
+  }
+
+  #addressOf(place: number): number {
+    return call((engine) => engine.batchColumn(this.#number, place));
+  }
+
   #view(address: number): Float64Array {
-    // where the columns are gone, there is nothing to show or to price
-    if (this.#closed || this.#generation !== desk.generation) {
-      throw failure("invalid_value", "", "these columns are gone: they were freed, or the engine was started anew");
-    }
+    this.#assertThere();
     return new Float64Array(desk.memory().buffer, address, this.#rows);
   }
 
-  /** Prices the first `length` rows. A row that has to be read as an object is priced by `one`. */
-  run(same: Readonly<Record<string, Value>>, length: number, one: (row: number) => readonly number[]): void {
-    this.totals(0);
-    const { number: card, hot } = this.#source;
-    const writable = hot.write(same);
-    const run = writable ? desk.simd() : undefined;
-    const tape = run ? call((engine) => engine.batchTape(card, this.#number)) : 0;
-    let row = 0;
-    while (row < length) {
-      if (tape !== 0) row += this.#runTape(run as Run, tape, row, length - row);
-      if (row === length) return;
-      const to = tape === 0 ? length : Math.min(row + TOGETHER, length);
-      const done = writable ? call((engine) => engine.batchRows(card, this.#number, row, to)) : row;
-      if (done < to) {
-        for (const [index, figure] of one(done).entries()) this.totals(index)[done] = figure;
-        // the row was priced as an object, with the desk's help
-        if (writable) hot.write(same);
-      }
-      row = Math.min(done + 1, to);
-      if (done === to) row = to;
+  /** Where the columns are gone, there is nothing to show or to price. */
+  #assertThere(): void {
+    if (this.#closed || this.#generation !== desk.generation) {
+      throw failure("invalid_value", "", "these columns are gone: they were freed, or the engine was started anew");
     }
   }
 
-  #runTape(run: Run, tape: number, row: number, rows: number): number {
-    const { buffer } = desk.memory();
-    const [columns, columnCount, charges, chargeCount, balances, balanceCount, inputs, outputs] = new Uint32Array(
-      buffer,
-      tape,
-      8,
-    ) as unknown as [number, number, number, number, number, number, number, number];
-    const shift = (address: number, count: number, by: number) => {
-      const addresses = new Uint32Array(buffer, address, count);
-      for (let index = 0; index < count; index++) addresses[index] = (addresses[index] as number) + by;
-    };
-    shift(inputs, columnCount, 8 * row);
-    shift(outputs, balanceCount, 8 * row);
-    const done = run(columns, columnCount, charges, chargeCount, balances, balanceCount, inputs, outputs, rows);
-    shift(inputs, columnCount, -8 * row);
-    shift(outputs, balanceCount, -8 * row);
-    return done;
+  /** Makes ready for runs with these values in all rows. */
+  begin(same: Readonly<Record<string, Value>>): void {
+    const { number: card, hot, balances } = this.#source;
+    this.#same = same;
+    this.#writable = hot.write(same);
+    this.#run = undefined;
+    if (this.#writable && this.#rows >= WORTH_A_FUNCTION) {
+      const { choices, given } = hot;
+      const key = [choices, ...this.#columns.values()].join();
+      const make = () => desk.run((engine) => engine.emitRows(card, this.#number, choices, given));
+      this.#run = hot.rows.get(key) ?? hot.rows.make(key, make);
+    }
+    const charged = this.#writable ? call((engine) => engine.chargedIn(card, hot.choices, hot.given)) : ~0;
+    for (const index of balances.keys()) {
+      const now = (charged & (1 << index)) !== 0;
+      // what is not charged in is not written either
+      if (this.#written[index] && !now) this.totals(index).fill(0);
+      this.#written[index] = now;
+    }
+    this.#addresses = [
+      ...[...this.#columns.values()].sort((one, other) => one - other).map((place) => this.#addressOf(place)),
+      ...balances.map((_, index) => this.#addressOf(this.#source.inputs.length + index)),
+    ];
+  }
+
+  /** Prices the first `length` rows. A row that has to be read as an object is priced by `one`. */
+  run(length: number, one: (row: number) => readonly number[]): void {
+    this.#assertThere();
+    const { number: card, hot } = this.#source;
+    let row = 0;
+    while (row < length) {
+      if (this.#run !== undefined) {
+        const at = 8 * row;
+        row += this.#run(...this.#addresses.map((address) => address + at), length - row);
+        if (row === length) return;
+      }
+      const to = this.#run === undefined ? length : Math.min(row + TOGETHER, length);
+      const done = this.#writable
+        ? call((engine) => engine.batchRows(card, this.#number, hot.choices, hot.given, row, to))
+        : row;
+      if (done < to) {
+        for (const [index, figure] of one(done).entries()) this.totals(index)[done] = figure;
+        // the row was priced as an object, with the desk's help
+        if (this.#writable) hot.write(this.#same);
+      }
+      row = Math.min(done + 1, to);
+    }
   }
 
   close(): void {
@@ -396,7 +419,8 @@ export class Columns<Balance extends string = string, Input extends string = str
   /** Prices all rows. The totals are the engine's memory, as the numbers are. */
   estimate(): ManyEstimates<Balance> {
     const columns = [...this.#added].map((id) => [id, this.#batch.numbers(id)] as const);
-    this.#batch.run(this.#same, this.length, (row) => {
+    this.#batch.begin(this.#same);
+    this.#batch.run(this.length, (row) => {
       const values = valuesAt(columns, row);
       try {
         const totals = this.#source.totals({ ...this.#same, ...values });

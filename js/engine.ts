@@ -1,6 +1,6 @@
 import * as glue from "../dist/wasm/credit_estimator.js";
+import { forget, type Run, start as startEmitted } from "./emitted.js";
 import { CreditEstimatorError, failure, type Problem } from "./error.js";
-import { type Run, runIn } from "./simd.js";
 
 /** The engine's WebAssembly module. It may be asked for again. */
 export type Module = () => glue.SyncInitInput;
@@ -26,8 +26,6 @@ export function call<T>(ask: (engine: typeof glue) => T): T {
 /** The two blocks of doubles through which values go in and figures come out, and which start of the engine they are of. */
 export const desk = {
   generation: 0,
-  /** Counts what is written. */
-  turn: 0,
   raw: new Float64Array(),
   out: new Float64Array(),
   /** The block that values are written into. */
@@ -44,16 +42,16 @@ export const desk = {
   memory(): WebAssembly.Memory {
     return start().memory;
   },
-  /** The way to price columns, where this host has it. */
-  simd(): Run | undefined {
-    return runIn(start().memory);
+  /** A function that the engine wrote, where this host takes it. */
+  run(emit: (engine: typeof glue) => Uint8Array | undefined): Run | undefined {
+    return startEmitted(call(emit), start().memory);
   },
-  /** Prices what was written; afterwards the figures are in `out`. */
-  price(number: number): boolean {
+  /** Prices what was written; afterwards the figures are in `out`. Answers the bits of the charges that are made, or -1. */
+  price(number: number, choices: number, given: number): number {
     try {
-      const priced = glue.priceRaw(number);
-      if (priced && desk.out.length === 0) desk.open();
-      return priced;
+      const made = glue.priceRaw(number, choices, given);
+      if (desk.out.length === 0) desk.open();
+      return made;
     } catch (thrown) {
       throw recover(thrown);
     }
@@ -62,7 +60,7 @@ export const desk = {
 
 /** How long the two blocks are. */
 const RAW = 32 + 4096;
-const OUT = 124;
+const OUT = 91;
 
 function start(): glue.InitOutput {
   if (exports) return exports;
@@ -80,6 +78,7 @@ function recover(thrown: unknown): unknown {
     glue.__wbg_reset_state();
     exports = undefined;
     desk.generation++;
+    forget();
     desk.raw = desk.out = new Float64Array();
   }
   return problemsOf(thrown) ?? thrown;

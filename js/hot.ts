@@ -1,3 +1,4 @@
+import { Runs } from "./emitted.js";
 import { desk } from "./engine.js";
 import type { Assumption, Estimate, Line } from "./types.js";
 
@@ -19,79 +20,151 @@ export interface InputNames {
 
 /** As the engine lays out its two blocks of doubles. */
 const MOST_VALUES = 31;
+const ITEMS_AT = 32;
 const ITEMS = 4096;
-const HEAD = 4;
+const [SAID, IGNORED, DIFFERS, HEAD] = [0, 1, 2, 3];
 
 /** What an input's values are. */
-const [OTHER, TOGGLE, NUMBER, LIST] = [0, 1, 2, 3];
+const [CHOICE, TOGGLE, NUMBER, DURATION, LIST, DURATIONS] = [0, 1, 2, 3, 4, 5];
 
-const { prototype } = Object;
-const { getPrototypeOf } = Object;
-const hasOwn = prototype.hasOwnProperty;
+/** Choices that the engine tells apart, kinds of usages that are counted, and how often one is worth a function. */
+const MOST_CHOICES = 2 ** 31;
+const MOST_COUNTED = 1024;
+const OFTEN = 500;
+
+/** Counts what is written: a getter may ask for another price meanwhile. */
+let turn = 0;
+
+/** How the inputs are written, in the card's order. */
+interface Inputs {
+  /** Undefined for one that cannot be given. */
+  readonly ids: readonly (string | undefined)[];
+  readonly kinds: readonly number[];
+  readonly options: readonly (readonly string[])[];
+  /** By how much the number of what is given changes: from one option to the next, or where a number or list is there. */
+  readonly strides: readonly number[];
+}
 
 /**
  * Prices usages without crossing to the engine with objects: names become numbers here, figures become objects here, and
- * all that is between is the engine's. Whatever is not plain (a text for a duration, an unknown key, a value that is
- * refused) is left to the engine's own reading, which says what is wrong.
+ * all that is between is the engine's. Whatever is not plain (an unknown key, a value that is refused) is left to the
+ * engine's own reading, which says what is wrong.
  */
 export class Hot {
   readonly #names: Names;
-  /** Of the inputs that can be given; undefined for the others. */
-  readonly #ids: readonly (string | undefined)[];
-  readonly #options: readonly (readonly string[] | undefined)[];
-  readonly #kinds: readonly number[];
-  readonly #count: number;
+  readonly #inputs: Inputs;
   readonly #linesAt: number;
+  /** The number of a usage in which nothing is given; in how many ways numbers are given or not, and all in all. */
+  readonly #nothing: number;
+  readonly #patterns: number;
+  readonly #writable: boolean;
+  /** Functions for what is often given, and how often the like of others was. */
+  readonly #runs = new Runs();
+  readonly #uses = new Map<number, number>();
+  /** Functions for columns. */
+  readonly rows = new Runs();
+
+  /** Of what was written last: a number for its choices and for which numbers are given, and the bits of its inputs. */
+  #number = 0;
+  given = 0;
 
   constructor(names: Names) {
     this.#names = names;
-    this.#kinds = names.inputs.map(kindOf);
-    this.#count = names.inputs.length;
+    const { inputs } = names;
+    const kinds = inputs.map(kindOf);
+    const options = inputs.map(({ options = [] }) => options.map(({ id }) => interned(id)));
+    const strides = inputs.map(() => 0);
+    let [patterns, nothing] = [1, 0];
+    for (const [index, kind] of kinds.entries()) {
+      if (kind < NUMBER) continue;
+      strides[index] = patterns;
+      patterns *= 2;
+    }
+    let all = patterns;
+    for (let index = inputs.length - 1; index >= 0; index--) {
+      const values = kinds[index] === TOGGLE ? 2 : (options[index] as string[]).length;
+      if (values === 0) continue;
+      strides[index] = all;
+      nothing += values * all;
+      all *= values + 1;
+    }
+    const ids = inputs.map(({ id, kind }) => (kind === "product" || kind === "largest" ? undefined : interned(id)));
+    this.#inputs = { ids, kinds, options, strides };
+    this.#nothing = nothing;
+    this.#patterns = patterns;
+    this.#writable = inputs.length <= MOST_VALUES && all / patterns < MOST_CHOICES && all <= Number.MAX_SAFE_INTEGER;
     this.#linesAt = HEAD + 3 * names.balances.length;
-    this.#ids = names.inputs.map(({ id, kind }) =>
-      kind === "product" || kind === "largest" ? undefined : interned(id),
-    );
-    this.#options = names.inputs.map(({ options }) => options?.map(({ id }) => interned(id)));
   }
 
   /** The estimate, or undefined where the usage must be read and priced as an object. */
   estimate(number: number, usage: object): Estimate | undefined {
-    return this.#price(number, usage) ? this.#present() : undefined;
+    const made = this.#price(number, usage);
+    return made < 0 ? undefined : this.#present(made);
   }
 
   /** The total of each balance in units of its last decimal, which are whole numbers; or undefined, as above. */
   units(number: number, usage: object): number[] | undefined {
-    if (!this.#price(number, usage)) return;
+    if (this.#price(number, usage) < 0) return;
     const { out } = desk;
     return this.#names.balances.map((_, index) => out[HEAD + 3 * index + 2] as number);
   }
 
   /** The totals alone, or undefined, as above. */
   totals(number: number, usage: object): Record<string, number> | undefined {
-    return this.#price(number, usage) ? this.#totals() : undefined;
+    return this.#price(number, usage) < 0 ? undefined : this.#totals();
   }
 
-  #price(number: number, usage: object): boolean {
-    return this.write(usage) && desk.price(number);
+  /** The bits of the charges that are made, or -1. */
+  #price(number: number, usage: object): number {
+    if (!this.write(usage)) return -1;
+    const run = this.#runs.get(this.#number);
+    if (run !== undefined) {
+      const made = run();
+      if (made >= 0) return made;
+    }
+    return this.#priceByPlan(number);
+  }
+
+  /** The number of the choices of what was written last, as `Fast::plan` in `src/fast/mod.rs` has it. */
+  get choices(): number {
+    return Math.floor(this.#number / this.#patterns);
+  }
+
+  #priceByPlan(number: number): number {
+    const { choices, given } = this;
+    const made = desk.price(number, choices, given);
+    if (made < 0) return made;
+    const uses = (this.#uses.get(this.#number) ?? 0) + 1;
+    if (this.#uses.size > MOST_COUNTED) this.#uses.clear();
+    this.#uses.set(this.#number, uses);
+    if (uses % OFTEN === 0) {
+      this.#runs.make(this.#number, () => desk.run((engine) => engine.emitUsage(number, choices, given)));
+      // memory that grew meanwhile has left the figures behind
+      if (desk.out.length === 0) desk.open();
+    }
+    return made;
   }
 
   /** Writes the values of a usage for the engine; false where it must be read as an object. */
   write(given: object): boolean {
     const usage = given as Readonly<Record<string, unknown>>;
-    if (typeof usage !== "object" || usage === null || this.#count > MOST_VALUES) return false;
-    const proto = getPrototypeOf(usage);
-    if (proto !== prototype && proto !== null) return false;
+    if (typeof usage !== "object" || usage === null || !this.#writable) return false;
+    // biome-ignore lint/suspicious/noProto: asked in this way, the usual prototype is known in far less time
+    if (usage.__proto__ !== Object.prototype) {
+      const proto = Object.getPrototypeOf(usage);
+      if (proto !== Object.prototype && proto !== null) return false;
+    }
     const raw = desk.open();
-    // a getter may ask for another price meanwhile
-    const turn = ++desk.turn;
-    const count = this.#count;
-    const ids = this.#ids;
-    const kinds = this.#kinds;
-    for (let index = 0; index < count; index++) raw[index] = Number.NaN;
+    const mine = ++turn;
+    const { ids, kinds, options, strides } = this.#inputs;
+    const count = ids.length;
+    let whole = this.#nothing;
+    let bits = 0;
     let next = 0;
     let items = 0;
     for (const key in usage) {
-      if (!hasOwn.call(usage, key)) continue;
+      // named in full, so that it is known to be this function when it is compiled
+      if (!Object.hasOwn(usage, key)) continue;
       // most usages name the inputs in the card's order
       let index = next;
       for (let tries = 1; ids[index] !== key; tries++) {
@@ -100,90 +173,108 @@ export class Hot {
       }
       next = index + 1 === count ? 0 : index + 1;
       const value = usage[key];
+      const kind = kinds[index] as number;
       if (typeof value === "number") {
-        if (kinds[index] !== NUMBER || Number.isNaN(value)) return false;
+        if (kind !== NUMBER && kind !== DURATION) return false;
         raw[index] = value;
+        whole += strides[index] as number;
       } else if (typeof value === "string") {
-        const options = this.#options[index];
-        if (options === undefined) return false;
-        let option = 0;
-        while (options[option] !== value) if (++option >= options.length) return false;
-        raw[index] = option;
+        if (kind === CHOICE) {
+          const known = options[index] as readonly string[];
+          let option = 0;
+          while (known[option] !== value) if (++option >= known.length) return false;
+          whole += (option - known.length) * (strides[index] as number);
+        } else {
+          const seconds = kind === DURATION ? secondsOf(value) : -1;
+          if (seconds < 0) return false;
+          raw[index] = seconds;
+          whole += strides[index] as number;
+        }
       } else if (value === undefined) continue;
       else if (typeof value === "boolean") {
-        if (kinds[index] !== TOGGLE) return false;
-        raw[index] = value ? 1 : 0;
+        if (kind !== TOGGLE) return false;
+        whole += (value ? -1 : -2) * (strides[index] as number);
       } else if (Array.isArray(value)) {
         const { length } = value;
-        if (kinds[index] !== LIST || items + length >= ITEMS) return false;
+        if (kind < LIST || items + length >= ITEMS) return false;
         for (let item = 0; item < length; item++) {
-          const number = value[item];
-          if (typeof number !== "number" || Number.isNaN(number)) return false;
-          raw[count + items + item] = number;
+          let number = value[item];
+          if (typeof number === "string" && kind === DURATIONS) number = secondsOf(number);
+          if (typeof number !== "number") return false;
+          raw[ITEMS_AT + items + item] = number;
         }
         raw[index] = items * ITEMS + length;
+        whole += strides[index] as number;
         items += length;
       } else return false;
+      bits |= 1 << index;
     }
-    return desk.turn === turn;
+    this.#number = whole;
+    this.given = bits;
+    // what a getter asked for may have grown the memory, or have been priced in its place
+    return turn === mine && raw.length !== 0;
   }
 
-  #present(): Estimate {
+  #present(made: number): Estimate {
     const { out } = desk;
     const names = this.#names;
-    const at = this.#linesAt;
-    const count = out[0] as number;
     // a list that is written out is made many times faster than one that grows
     let lines: Line[];
-    if (count === 1) lines = [this.#line(at)];
-    else if (count === 2) lines = [this.#line(at), this.#line(at + 3)];
-    else if (count === 3) lines = [this.#line(at), this.#line(at + 3), this.#line(at + 6)];
+    const second = made & (made - 1);
+    const third = second & (second - 1);
+    if (made === 0) lines = [];
+    else if (second === 0) lines = [this.#line(made)];
+    else if (third === 0) lines = [this.#line(made), this.#line(second)];
     else {
-      lines = [];
-      for (let line = 0; line < count; line++) lines.push(this.#line(at + 3 * line));
+      lines = [this.#line(made), this.#line(second), this.#line(third)];
+      for (let bits = third & (third - 1); bits !== 0; bits &= bits - 1) lines.push(this.#line(bits));
     }
     return {
       card: names.card,
       totals: this.#totals(),
       lines,
-      rounding: out[3] === 0 ? {} : this.#rounding(),
-      assumptions: out[1] === 0 ? [] : chosen(names.assumptions, out[1] as number),
-      ignored: out[2] === 0 ? [] : chosen(names.inputs, out[2] as number).map(({ id }) => id),
+      rounding: out[DIFFERS] === 0 ? {} : this.#rounding(out[DIFFERS] as number),
+      assumptions: out[SAID] === 0 ? [] : chosen(names.assumptions, out[SAID] as number),
+      ignored: out[IGNORED] === 0 ? [] : chosen(names.inputs, out[IGNORED] as number).map(({ id }) => id),
     };
   }
 
-  #line(at: number): Line {
+  /** The line of the charge that has the lowest of these bits. */
+  #line(bits: number): Line {
     const { out } = desk;
-    const { charge, label, balance } = this.#names.charges[out[at] as number] as Names["charges"][number];
-    return { charge, label, balance, quantity: out[at + 1] as number, amount: out[at + 2] as number };
+    const index = lowest(bits);
+    const at = this.#linesAt + 2 * index;
+    const { charge, label, balance } = this.#names.charges[index] as Names["charges"][number];
+    return { charge, label, balance, quantity: out[at] as number, amount: out[at + 1] as number };
   }
 
   #totals(): Record<string, number> {
-    const { out } = desk;
-    const { balances } = this.#names;
-    const first = out[HEAD] as number;
-    // as for lists, so for objects
-    if (balances.length === 1) return { [balances[0] as string]: first };
-    if (balances.length === 2) {
-      return { [balances[0] as string]: first, [balances[1] as string]: out[HEAD + 3] as number };
-    }
-    const totals: Record<string, number> = {};
-    for (let index = 0; index < balances.length; index++) {
-      totals[balances[index] as string] = out[HEAD + 3 * index] as number;
-    }
-    return totals;
+    return new Totals(this.#names.balances, desk.out);
   }
 
-  #rounding(): Record<string, number> {
-    const { out } = desk;
+  #rounding(balances: number): Record<string, number> {
     const rounding: Record<string, number> = {};
-    for (const [index, balance] of this.#names.balances.entries()) {
-      const difference = out[HEAD + 3 * index + 1] as number;
-      if (difference !== 0) rounding[balance] = difference;
+    for (let bits = balances; bits !== 0; bits &= bits - 1) {
+      const index = lowest(bits);
+      rounding[this.#names.balances[index] as string] = desk.out[HEAD + 3 * index + 1] as number;
     }
     return rounding;
   }
 }
+
+interface Totals {
+  [balance: string]: number;
+}
+
+/** A plain object, which a constructor makes in less time than a literal whose keys are not known. */
+const Totals = function (this: Totals, balances: readonly string[], out: Float64Array): void {
+  this[balances[0] as string] = out[HEAD] as number;
+  if (balances.length > 1) this[balances[1] as string] = out[HEAD + 3] as number;
+  for (let index = 2; index < balances.length; index++) {
+    this[balances[index] as string] = out[HEAD + 3 * index] as number;
+  }
+} as unknown as { new (balances: readonly string[], out: Float64Array): Totals; prototype: object };
+Totals.prototype = Object.prototype;
 
 /** The same text as the one that programs hold, which makes it quick to compare. */
 function interned(text: string): string {
@@ -191,13 +282,39 @@ function interned(text: string): string {
 }
 
 function kindOf({ kind, maxItems }: InputNames): number {
-  if (maxItems !== undefined) return LIST;
-  return kind === "number" || kind === "duration" ? NUMBER : kind === "toggle" ? TOGGLE : OTHER;
+  if (kind === "toggle") return TOGGLE;
+  if (kind === "duration") return maxItems === undefined ? DURATION : DURATIONS;
+  if (kind === "number") return maxItems === undefined ? NUMBER : LIST;
+  return CHOICE;
+}
+
+/** Seconds of "3:30" and "1:02:03"; -1 for what is written in another way, which the engine reads or refuses. */
+function secondsOf(text: string): number {
+  const { length } = text;
+  let [before, part, digits, colons] = [0, 0, 0, 0];
+  if (length > 9) return -1;
+  for (let place = 0; place < length; place++) {
+    const digit = text.charCodeAt(place) - 48;
+    if (digit === 10 && digits > 0 && (colons === 0 || (digits === 2 && part < 60))) {
+      before = 60 * (before + part);
+      part = digits = 0;
+      colons++;
+    } else if (digit >= 0 && digit < 10) {
+      part = 10 * part + digit;
+      digits++;
+    } else return -1;
+  }
+  return (colons === 1 || colons === 2) && digits === 2 && part < 60 ? before + part : -1;
+}
+
+/** The place of the lowest bit. */
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
 }
 
 /** The things whose bits are set. */
 function chosen<T>(things: readonly T[], mask: number): T[] {
   const chosen: T[] = [];
-  for (let bits = mask; bits !== 0; bits &= bits - 1) chosen.push(things[31 - Math.clz32(bits & -bits)] as T);
+  for (let bits = mask; bits !== 0; bits &= bits - 1) chosen.push(things[lowest(bits)] as T);
   return chosen;
 }

@@ -15,7 +15,7 @@ import { pathToFileURL } from "node:url";
 import { ELEMENT_FILES } from "./element-files.js";
 import { fillHead } from "./page-head.js";
 import { setUpBuild } from "./setup.js";
-import { main, Problem, root, step } from "./steps.js";
+import { main, root, step } from "./steps.js";
 
 const TARGET = "wasm32-unknown-unknown";
 const ENGINE = `target/${TARGET}/release/credit_estimator.wasm`;
@@ -28,7 +28,7 @@ const TYPED = [...TYPED_TWICE, "element/index.d.ts", "element/define.d.ts"];
 // What a page imports, of all that is in dist/.
 const OF_A_PAGE = ["index.js", ...Object.keys(ELEMENT_FILES)];
 
-// What Rust emits for its default target and for SIMD; Node 20 and every browser since 2023 run it.
+// What Rust emits for its default target; Node 20 and every browser since 2023 run it.
 const FEATURES = [
   "--mvp-features",
   "--enable-bulk-memory",
@@ -38,7 +38,6 @@ const FEATURES = [
   "--enable-nontrapping-float-to-int",
   "--enable-reference-types",
   "--enable-sign-ext",
-  "--enable-simd",
 ];
 // What LLVM left apart stays apart but for the smallest: inlined as binaryen does by itself, the module is 8 % larger
 // after brotli. The first kilobyte of the memory is the end of the stack.
@@ -59,13 +58,13 @@ export async function build() {
 }
 
 /** A module of its own that works beside the engine, as quick as it can be, inlined in `dist/wasm/NAME.js`. */
-async function buildBeside(name, flags) {
+async function buildBeside(name) {
   const folder = join(root, "target", name);
   await step(`Compiling ${name}`, "cargo", ["build", "--release", "--locked", "--target", TARGET, "--package", name], {
     env: {
       CARGO_TARGET_DIR: folder,
       CARGO_PROFILE_RELEASE_OPT_LEVEL: "3",
-      RUSTFLAGS: [...flags, "link-arg=-zstack-size=65536"].map((flag) => `-C ${flag}`).join(" "),
+      RUSTFLAGS: "-C link-arg=-zstack-size=65536",
     },
   });
   const optimized = `${WASM}/${name}_bg.wasm`;
@@ -74,14 +73,6 @@ async function buildBeside(name, flags) {
   ]);
   await step(`Inlining ${name}`, "node", ["scripts/inline.js", optimized, `${WASM}/${name}.js`]);
   return optimized;
-}
-
-/** Columns on two doubles at a time: they work in the engine's memory and bring nothing of their own. */
-async function buildColumns() {
-  const columns = await buildBeside("columns", ["target-feature=+simd128", "link-arg=--import-memory"]);
-  const module = new WebAssembly.Module(readFileSync(join(root, columns)));
-  const [memory, ...others] = WebAssembly.Module.imports(module);
-  if (memory?.kind !== "memory" || others.length > 0) throw new Problem("The columns ask for more than a memory.");
 }
 
 async function buildWasm() {
@@ -93,14 +84,7 @@ async function buildWasm() {
   ]);
   const stamp = join(root, WASM, ".stamp");
   const inputs = [ENGINE, "Cargo.lock", "package-lock.json", "scripts/build.js", "scripts/inline.js"];
-  inputs.push(
-    "scripts/pack.js",
-    "scripts/letters.js",
-    "scripts/wasm-parts.js",
-    "unpack/src/lib.rs",
-    "simd/src/lib.rs",
-    "simd/src/kernel.rs",
-  );
+  inputs.push("scripts/pack.js", "scripts/letters.js", "scripts/wasm-parts.js", "unpack/src/lib.rs");
   const wanted = hash([...inputs, "xtask/src/bin/bindgen.rs"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
 
@@ -120,9 +104,8 @@ async function buildWasm() {
     ...STRIP,
   ]);
   appendFileSync(join(root, optimized), customSection("build", hash([optimized]).slice(0, 16)));
-  await buildBeside("unpack", []);
+  await buildBeside("unpack");
   await step("Packing the engine", "node", ["scripts/pack.js", optimized, `${WASM}/packed.txt`]);
-  await buildColumns();
   writeFileSync(stamp, wanted);
 }
 

@@ -13,15 +13,19 @@
 )]
 
 #[cfg(target_arch = "wasm32")]
-mod columns;
+mod assemble;
+#[cfg(target_arch = "wasm32")]
+mod emit;
 mod number;
 mod plan;
 mod price;
 mod read;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use columns::Tape;
-use plan::Plan;
+pub(crate) use emit::Addresses;
+pub(crate) use plan::Plan;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use plan::bit;
 pub(crate) use price::{FIGURES, Values};
 use read::Axis;
 pub(crate) use read::{ITEMS, VALUES};
@@ -56,17 +60,19 @@ impl Fast {
         })
     }
 
-    /// Whether plans hang on a source.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) fn is_axis(&self, source: usize) -> bool {
-        self.axes.iter().any(|axis| axis.source == source)
-    }
-
-    /// The plan for the choices in `raw`.
-    pub(crate) fn plan(&mut self, tariff: &Tariff, raw: &[f64]) -> Option<&Plan> {
-        let mut key = 0_u32;
+    /// The plan for the choices and toggles that `choices` stands for, and for the numbers in `raw`. For each choice and
+    /// each toggle, in the order of sources, `choices` is multiplied by the number of its values and one more, and the
+    /// place of the value is added: the last one where it is not given.
+    pub(crate) fn plan(
+        &mut self,
+        tariff: &Tariff,
+        choices: u32,
+        raw: &[f64],
+        given: u32,
+    ) -> Option<&Plan> {
+        let mut key = choices;
         for axis in &self.axes {
-            key = axis.add(key, raw)?;
+            key = axis.add(key, raw, given)?;
         }
         if self.plans.is_empty() {
             self.plans.resize_with(PLANS, || None);

@@ -22,7 +22,6 @@ pub(super) fn whole(number: u128) -> Option<f64> {
     clippy::as_conversions,
     reason = "saturates: what is no index finds nothing"
 )]
-#[inline(always)]
 pub(crate) const fn to_index(number: f64) -> usize {
     if number >= 0.0 {
         number as usize
@@ -32,7 +31,6 @@ pub(crate) const fn to_index(number: f64) -> usize {
 }
 
 /// An index as a double; lists are shorter than 2^32.
-#[inline(always)]
 pub(crate) fn from_index(index: usize) -> f64 {
     u32::try_from(index).map_or(f64::NAN, f64::from)
 }
@@ -71,7 +69,6 @@ impl Unit {
     }
 
     /// How many units a value is.
-    #[inline(always)]
     pub(super) fn count(self, value: f64) -> f64 {
         ((value + self.offset) * self.inverse).floor()
     }

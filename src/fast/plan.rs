@@ -16,6 +16,9 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(super) key: u32,
+    /// The numbers that prices were looked up by; `None` for one that is not given.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) keyed: Vec<(usize, Option<f64>)>,
     /// The sources that are not asked for, by their bits.
     pub(super) left_out: u32,
     /// Those of them that are numbers, and how many items a list takes.
@@ -47,6 +50,8 @@ pub(super) enum Kind {
     Computed {
         product: bool,
         parts: Vec<(usize, f64)>,
+        /// The inputs that it is made of in the end, by their bits.
+        leaves: u32,
     },
 }
 
@@ -101,7 +106,7 @@ pub(super) struct AssumptionPlan {
     pub(super) place: Place,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Place {
     Anywhere,
     /// One of these charges was made, and the step changed a figure of it.
@@ -111,7 +116,7 @@ pub(super) enum Place {
 
 /// The bit of one of few things.
 #[inline(always)]
-pub(super) fn bit(index: usize) -> u32 {
+pub(crate) fn bit(index: usize) -> u32 {
     let index = u32::try_from(index).unwrap_or(u32::MAX);
     1_u32.checked_shl(index).unwrap_or(0)
 }
@@ -130,22 +135,27 @@ impl Plan {
     #[inline(never)]
     pub(super) fn of(tariff: &Tariff, axes: &[Axis], key: u32) -> Option<Self> {
         let sources = &tariff.sources;
-        // `None` for a number, which no plan knows.
-        let mut slots: Vec<Option<Slot>> = vec![None; sources.len()];
+        let mut slots = vec![UNSETTLED; sources.len()];
         let mut rest = key;
+        let mut keyed = Vec::new();
         for axis in axes.iter().rev() {
-            let (slot, without) = axis.take(rest)?;
-            *slots.get_mut(axis.source)? = Some(slot);
-            rest = without;
+            let taken = axis.take(rest)?;
+            *slots.get_mut(axis.source)? = taken.slot;
+            if let Some(number) = taken.number {
+                keyed.push((axis.source, number));
+            }
+            rest = taken.rest;
         }
         let mut plan = Self {
             key,
+            #[cfg(target_arch = "wasm32")]
+            keyed,
             left_out: 0,
             unread: Vec::new(),
-            numbers: Vec::with_capacity(sources.len()),
-            charges: Vec::with_capacity(tariff.charges.len()),
-            balances: Vec::with_capacity(tariff.balances.len()),
-            assumptions: Vec::with_capacity(tariff.assumptions.len()),
+            numbers: Vec::new(),
+            charges: Vec::new(),
+            balances: Vec::new(),
+            assumptions: Vec::new(),
         };
         for (index, source) in sources.iter().enumerate() {
             let kind = match &source.kind {
@@ -156,16 +166,19 @@ impl Plan {
                         .any(|(part, _)| is_left_out(&slots, *part))
                     {
                         plan.left_out |= bit(index);
-                        *slots.get_mut(index)? = Some(Slot::LeftOut);
+                        *slots.get_mut(index)? = Slot::LeftOut;
                         continue;
                     }
-                    let mut parts = Vec::with_capacity(computed.parts.len());
+                    let mut parts = Vec::new();
+                    let mut leaves = 0;
                     for (part, scale) in &computed.parts {
                         parts.push((*part, whole(*scale)?));
+                        leaves |= plan.leaves(*part);
                     }
                     Kind::Computed {
                         product: computed.product,
                         parts,
+                        leaves,
                     }
                 }
                 kind => {
@@ -179,7 +192,7 @@ impl Plan {
                                 };
                                 plan.unread.push((index, reader(numeric)?, most));
                             }
-                            *slots.get_mut(index)? = Some(Slot::LeftOut);
+                            *slots.get_mut(index)? = Slot::LeftOut;
                             continue;
                         }
                         Settled::Tests(tests) if !tests.is_empty() => return None,
@@ -245,24 +258,34 @@ impl Plan {
         }
         Some(plan)
     }
+
+    /// The inputs that a source is made of, by their bits.
+    fn leaves(&self, source: usize) -> u32 {
+        let known = self.numbers.iter().find(|number| number.source == source);
+        match known.map(|number| &number.kind) {
+            Some(Kind::Computed { leaves, .. }) => *leaves,
+            _ => bit(source),
+        }
+    }
 }
 
-fn is_left_out(slots: &[Option<Slot>], source: usize) -> bool {
-    slots.get(source) == Some(&Some(Slot::LeftOut))
+/// What stands for a number, which no plan knows.
+const UNSETTLED: Slot = Slot::Partial { missing: 0 };
+
+fn is_left_out(slots: &[Slot], source: usize) -> bool {
+    matches!(slots.get(source), Some(Slot::LeftOut))
 }
 
-fn settle(conditions: &Conditions, slots: &[Option<Slot>]) -> Option<Settled> {
+fn settle(conditions: &Conditions, slots: &[Slot]) -> Option<Settled> {
     let mut tests = Vec::new();
     let mut unknown = false;
     for (source, check) in &conditions.0 {
         match (slots.get(*source)?, check) {
-            (Some(Slot::Missing), _) => unknown = true,
-            (Some(slot), check) if !check.passes(slot) => return Some(Settled::No),
-            (Some(_), _) => {}
-            (None, Check::Ranges { ranges, any_item }) => {
+            (Slot::Missing, _) => unknown = true,
+            (&UNSETTLED, Check::Ranges { ranges, any_item }) => {
                 let mut test = Test {
                     source: *source,
-                    ranges: Vec::with_capacity(ranges.len()),
+                    ranges: Vec::new(),
                     any_item: *any_item,
                 };
                 for (from, to) in ranges {
@@ -274,7 +297,9 @@ fn settle(conditions: &Conditions, slots: &[Option<Slot>]) -> Option<Settled> {
                 }
                 tests.push(test);
             }
-            (None, _) => return None,
+            (&UNSETTLED, _) => return None,
+            (slot, check) if !check.passes(slot) => return Some(Settled::No),
+            _ => {}
         }
     }
     Some(if unknown {
@@ -285,17 +310,13 @@ fn settle(conditions: &Conditions, slots: &[Option<Slot>]) -> Option<Settled> {
 }
 
 /// `Some(None)` for a charge that is never made with these choices.
-fn charge_plan(
-    index: usize,
-    rule: &ChargeRule,
-    known: &[Option<Slot>],
-) -> Option<Option<ChargePlan>> {
+fn charge_plan(index: usize, rule: &ChargeRule, slots: &[Slot]) -> Option<Option<ChargePlan>> {
     let of = rule.quantity.as_ref().map(|quantity| quantity.of);
-    if of.is_some_and(|of| is_left_out(known, of)) {
+    if of.is_some_and(|of| is_left_out(slots, of)) {
         return Some(None);
     }
     let mut refused = false;
-    let tests = match settle(&rule.when, known)? {
+    let tests = match settle(&rule.when, slots)? {
         Settled::No => return Some(None),
         Settled::Unknown(_) => {
             refused = true;
@@ -304,7 +325,7 @@ fn charge_plan(
         Settled::Tests(tests) => tests,
     };
     if let Some(times) = rule.times {
-        refused |= is_left_out(known, times);
+        refused |= is_left_out(slots, times);
     }
     let scale = whole(rule.scale)?;
     let mut plan = ChargePlan {
@@ -325,12 +346,8 @@ fn charge_plan(
         round: None,
         times: rule.times,
     };
-    // What a tree is looked up by is known; a number elsewhere is not looked at.
-    let slots: Vec<Slot> = known
-        .iter()
-        .map(|slot| slot.clone().unwrap_or(Slot::Missing))
-        .collect();
-    if !plan.settle_numbers(rule, &slots)? {
+    // What a tree is looked up by is settled; a number elsewhere is not looked at.
+    if !plan.settle_numbers(rule, slots)? {
         plan.refused = true;
     }
     Some(Some(plan))

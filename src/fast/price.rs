@@ -1,7 +1,7 @@
 //! The steps of `estimate`, in the same order, on doubles.
 
 use super::{
-    number::{Unit, from_index, to_index},
+    number::{Unit, to_index},
     plan::{ChargePlan, Kind, Place, Plan, Test, Tier, bit},
     read::{ITEMS, Reader, VALUES},
 };
@@ -9,17 +9,18 @@ use crate::card::{Mode, Step};
 
 /// Most balances that are priced this way.
 pub(super) const BALANCES: usize = 8;
-/// What comes out first: how many lines, the assumptions' bits, the ignored inputs' bits, and 1 where the shown lines of
-/// a balance do not add up to its total.
-const HEAD: usize = 4;
-/// Of each balance: its total, by how much its shown lines miss it, its total in units of the last decimal. Of each
-/// line: its charge, its billed quantity, its amount.
-const EACH: usize = 3;
+/// What comes out first: the assumptions' bits, the ignored inputs' bits, and those of the balances whose shown lines do
+/// not add up to their totals.
+pub(super) const HEAD: usize = 3;
+/// Of each balance: its total, by how much its shown lines miss it where they do, its total in units of the last decimal.
+pub(super) const EACH: usize = 3;
+/// Of each charge that is made: its billed quantity, its amount.
+pub(super) const EACH_LINE: usize = 2;
 /// What comes out, all in all.
-pub(crate) const FIGURES: usize = HEAD + EACH * (BALANCES + VALUES);
+pub(crate) const FIGURES: usize = HEAD + EACH * BALANCES + EACH_LINE * VALUES;
 
 /// What a computed source is of which only some parts are given.
-const PARTIAL: f64 = f64::INFINITY;
+pub(super) const PARTIAL: f64 = f64::INFINITY;
 
 /// The numbers of one usage.
 #[derive(Debug)]
@@ -28,8 +29,6 @@ pub(crate) struct Values {
     items: Vec<f64>,
     /// Where the items of each list are.
     spans: [(usize, usize); VALUES],
-    /// Computed sources of which something is given, by their bits.
-    given: u32,
 }
 
 impl Values {
@@ -38,7 +37,6 @@ impl Values {
             numbers: [f64::NAN; VALUES],
             items: Vec::new(),
             spans: [(0, 0); VALUES],
-            given: 0,
         }
     }
 
@@ -48,7 +46,6 @@ impl Values {
         EACH.wrapping_mul(balance).wrapping_add(HEAD)
     }
 
-    #[inline(always)]
     fn number(&self, source: usize) -> f64 {
         self.numbers.get(source).copied().unwrap_or(f64::NAN)
     }
@@ -61,7 +58,6 @@ impl Values {
     }
 
     /// Whether tests pass; `None` where one cannot be decided and none fails.
-    #[inline(always)]
     fn pass(&self, tests: &[Test]) -> Option<bool> {
         let mut passed = Some(true);
         for test in tests {
@@ -115,58 +111,52 @@ impl Steps {
 }
 
 impl Plan {
-    /// Prices `raw` into `out`. In `raw` stands for each source NaN where it is not given, the index of an option, 0 or 1
-    /// for a toggle, a number as it was given, or `first * ITEMS + count` for a list; the items of lists follow after
-    /// all sources, those of this list from the `first` on. `None` where `estimate` has to say why not.
+    /// Prices `raw` into `out`, and answers the bits of the charges that are made. `given` has the bits of the inputs that
+    /// are; of those stands in `raw` a number as it was given, or `first * ITEMS + count` for a list; the items of lists
+    /// follow from `VALUES` on, those of this list from the `first`. `None` where `estimate` has to say why not.
     pub(crate) fn price(
         &self,
         raw: &[f64],
-        sources: usize,
+        given: u32,
         values: &mut Values,
         out: &mut [f64],
-    ) -> Option<()> {
-        let (given, items) = raw.split_at_checked(sources)?;
+    ) -> Option<u32> {
+        let (raw, items) = raw.split_at_checked(VALUES)?;
+        let raw = |source: usize| match given & bit(source) {
+            0 => None,
+            _ => raw.get(source).copied(),
+        };
         values.items.clear();
-        values.given = 0;
         for number in &self.numbers {
             let read = match &number.kind {
-                Kind::One { reader, default } => {
-                    let given = *given.get(number.source)?;
-                    match given.is_nan() {
-                        true => *default,
-                        false => reader.read(given)?,
+                Kind::One { reader, default } => match raw(number.source) {
+                    None => *default,
+                    Some(given) => reader.read(given)?,
+                },
+                Kind::List { reader, most } => match raw(number.source) {
+                    None => f64::NAN,
+                    Some(given) => {
+                        let from = values.items.len();
+                        let sum = read_list(reader, *most, given, items, &mut values.items)?;
+                        *values.spans.get_mut(number.source)? = (from, values.items.len());
+                        sum
                     }
-                }
-                Kind::List { reader, most } => {
-                    let given = *given.get(number.source)?;
-                    match given.is_nan() {
-                        true => f64::NAN,
-                        false => {
-                            let from = values.items.len();
-                            let sum = read_list(reader, *most, given, items, &mut values.items)?;
-                            *values.spans.get_mut(number.source)? = (from, values.items.len());
-                            sum
-                        }
-                    }
-                }
-                Kind::Computed { product, parts } => {
-                    let (value, any) = compute(*product, parts, given, values)?;
-                    if any {
-                        values.given |= bit(number.source);
-                    }
-                    value
-                }
+                },
+                Kind::Computed {
+                    product,
+                    parts,
+                    leaves,
+                } => compute(*product, parts, given & leaves != 0, values),
             };
             *values.numbers.get_mut(number.source)? = read;
         }
 
         let (head, rest) = out.split_at_mut_checked(HEAD)?;
-        let (balances, mut lines) =
+        let (balances, lines) =
             rest.split_at_mut_checked(EACH.wrapping_mul(self.balances.len()))?;
         let mut exact = [0.0; BALANCES];
         let mut shown = [0.0; BALANCES];
         let mut steps = Steps::default();
-        let mut count = 0.0;
         for charge in &self.charges {
             let Some((billed, amount)) = charge.amount(values, &mut steps)? else {
                 continue;
@@ -175,71 +165,49 @@ impl Plan {
             let units = balance.unit.count(amount);
             *exact.get_mut(charge.balance)? += amount;
             *shown.get_mut(charge.balance)? += units;
-            let (line, others) = lines.split_at_mut_checked(EACH)?;
             // Stored one by one: a copy of a few numbers is dearer than all the rest of a charge.
-            let [index, quantity, shown] = line else {
+            let line = lines.get_mut(EACH_LINE.wrapping_mul(charge.index)..)?;
+            let [quantity, shown, ..] = line else {
                 return None;
             };
-            *index = from_index(charge.index);
             *quantity = billed / charge.scale;
             *shown = units / balance.power;
-            lines = others;
-            count += 1.0;
         }
-        let mut differs = 0.0;
-        for (((balance, exact), shown), out) in self
-            .balances
-            .iter()
-            .zip(&exact)
-            .zip(&shown)
-            .zip(balances.chunks_exact_mut(EACH))
-        {
-            // Most balances of most usages have nothing in them, and most lines add up: a division is the dearest step.
-            if *exact == 0.0 {
-                if let [shown, missed, whole] = out {
-                    (*shown, *missed, *whole) = (0.0, 0.0, 0.0);
-                }
-                continue;
-            }
-            let total = balance.unit.count(*exact);
-            let mut difference = total - shown;
-            if difference != 0.0 {
-                differs = 1.0;
-                difference /= balance.power;
-            }
-            let [shown, missed, whole] = out else {
+        let mut differs = 0;
+        for (index, balance) in self.balances.iter().enumerate() {
+            let out = balances.get_mut(EACH.wrapping_mul(index)..)?;
+            let [shown_total, missed, whole, ..] = out else {
                 return None;
             };
-            *shown = total / balance.power;
-            *missed = difference;
+            let total = balance.unit.count(*exact.get(index)?);
+            let difference = total - *shown.get(index)?;
+            if difference != 0.0 {
+                differs |= bit(index);
+                *missed = difference / balance.power;
+            }
+            *shown_total = total / balance.power;
             *whole = total;
         }
-        let mut ignored = 0;
-        if self.left_out != 0 {
-            // A number that counts for nothing is refused all the same where it is not one of the input's.
-            for (source, reader, most) in &self.unread {
-                let given = *given.get(*source)?;
-                match most {
-                    _ if given.is_nan() => {}
-                    None => drop(reader.read(given)?),
-                    Some(most) => drop(read_list(reader, *most, given, items, &mut values.items)?),
+        // A number that counts for nothing is refused all the same where it is not one of the input's.
+        for (source, reader, most) in &self.unread {
+            match (raw(*source), most) {
+                (None, _) => {}
+                (Some(given), None) => {
+                    reader.read(given)?;
                 }
-            }
-            for (index, given) in given.iter().enumerate() {
-                if !given.is_nan() && self.left_out & bit(index) != 0 {
-                    ignored |= bit(index);
+                (Some(given), Some(most)) => {
+                    read_list(reader, *most, given, items, &mut values.items)?;
                 }
             }
         }
         let said = self.said(values, &steps, &exact);
-        let [lines, assumptions, left_out, rounding] = head else {
+        let [assumptions, left_out, rounding] = head else {
             return None;
         };
-        *lines = count;
         *assumptions = f64::from(said);
-        *left_out = f64::from(ignored);
-        *rounding = differs;
-        Some(())
+        *left_out = f64::from(given & self.left_out);
+        *rounding = f64::from(differs);
+        Some(steps.made)
     }
 
     fn said(&self, values: &Values, steps: &Steps, exact: &[f64; BALANCES]) -> u32 {
@@ -282,18 +250,12 @@ fn read_list(
     Some(sum)
 }
 
-/// A computed value, missing where nothing of it is given and partial where only some is; and whether anything is.
-fn compute(
-    product: bool,
-    parts: &[(usize, f64)],
-    given: &[f64],
-    values: &Values,
-) -> Option<(f64, bool)> {
+/// A computed value, missing where nothing of it is given and partial where only some is.
+fn compute(product: bool, parts: &[(usize, f64)], any: bool, values: &Values) -> f64 {
     let mut result = f64::NAN;
-    let (mut any, mut missing) = (false, false);
+    let mut missing = false;
     for (part, scale) in parts {
         let value = values.number(*part);
-        any |= !given.get(*part)?.is_nan() || values.given & bit(*part) != 0;
         if value.is_nan() || value == PARTIAL {
             missing = true;
             continue;
@@ -307,18 +269,16 @@ fn compute(
             result.max(value)
         };
     }
-    let value = match (missing, any) {
+    match (missing, any) {
         (true, true) => PARTIAL,
         (true, false) => f64::NAN,
         (false, _) => result,
-    };
-    Some((value, any))
+    }
 }
 
 impl ChargePlan {
     /// The billed quantity and the amount, over the charge's scale and its balance's denominator; `Some(None)` where the
     /// charge is not made.
-    #[inline(always)]
     fn amount(&self, values: &Values, steps: &mut Steps) -> Option<Option<(f64, f64)>> {
         let consumed = match self.of {
             None => 1.0,
@@ -364,7 +324,6 @@ impl ChargePlan {
         Some(Some((billed, amount * times)))
     }
 
-    #[inline(always)]
     fn item(&self, consumed: f64, bit: u32, steps: &mut Steps) -> Option<(f64, f64)> {
         let mut billed = consumed;
         if billed < self.minimum {
@@ -416,13 +375,11 @@ impl ChargePlan {
 }
 
 impl Tier {
-    #[inline(always)]
     fn amount(&self, quantity: f64) -> f64 {
         self.rate * quantity + self.flat
     }
 }
 
-#[inline(always)]
 fn to_multiple(unit: Unit, value: f64, bit: u32, changed: &mut u32) -> f64 {
     let multiple = unit.count(value) * unit.size;
     if multiple != value {

@@ -2,7 +2,10 @@
 
 use std::num::NonZeroU128;
 
-use super::number::{Unit, from_index, to_index, whole};
+use super::{
+    number::{Unit, from_index, whole},
+    plan::bit,
+};
 use crate::{
     amount::Rounding,
     tariff::{Numeric, PriceRule, Slot, Source, SourceKind, Tariff, Tree},
@@ -11,7 +14,10 @@ use crate::{
 /// A usage has fewer values than this, its lists' items not counted.
 pub(crate) const VALUES: usize = 32;
 /// Room for the items of all lists of a usage; one that has more is left to `estimate`.
-pub(crate) const ITEMS: usize = 4096;
+pub(crate) const ITEMS: usize = 1 << ITEM_BITS;
+pub(super) const ITEM_BITS: u32 = 12;
+#[cfg(target_arch = "wasm32")]
+pub(super) const ITEM_MASK: u32 = (1 << ITEM_BITS) - 1;
 /// Beyond this a double is too coarse to tell a half of a millisecond.
 const MOST_MILLISECONDS: u128 = 1 << 40;
 
@@ -43,36 +49,40 @@ impl Axis {
         })
     }
 
-    /// A key that tells apart what this source is too.
-    #[inline(always)]
-    pub(super) fn add(&self, key: u32, raw: &[f64]) -> Option<u32> {
-        let value = *raw.get(self.source)?;
-        let not_given = self.slots.len().checked_sub(1)?;
-        let place = if value.is_nan() {
-            not_given
-        } else {
-            match &self.keys {
-                None => Some(to_index(value)).filter(|place| *place < not_given)?,
-                Some((reader, keys)) => {
-                    let value = reader.read(value)?;
-                    keys.iter().position(|key| *key == value)?
-                }
-            }
+    /// A key that tells apart what this number is too; choices are in the key already.
+    pub(super) fn add(&self, key: u32, raw: &[f64], given: u32) -> Option<u32> {
+        let Some((reader, keys)) = &self.keys else {
+            return Some(key);
         };
-        let place = u32::try_from(place)
-            .ok()
-            .filter(|place| *place < self.size)?;
+        let place = if given & bit(self.source) == 0 {
+            keys.len()
+        } else {
+            let value = reader.read(*raw.get(self.source)?)?;
+            keys.iter().position(|key| *key == value)?
+        };
+        let place = u32::try_from(place).ok()?;
         key.checked_mul(self.size)?.checked_add(place)
     }
 
-    /// The slot that a key stands for, and the key without it.
-    pub(super) fn take(&self, key: u32) -> Option<(Slot, u32)> {
+    /// The slot that a key stands for, and the key without it; of a number also what it is, where it is given.
+    pub(super) fn take(&self, key: u32) -> Option<Taken> {
         let place = usize::try_from(key.checked_rem(self.size)?).ok()?;
-        Some((self.slots.get(place)?.clone(), key.checked_div(self.size)?))
+        Some(Taken {
+            slot: self.slots.get(place)?.clone(),
+            number: self.keys.as_ref().map(|(_, keys)| keys.get(place).copied()),
+            rest: key.checked_div(self.size)?,
+        })
     }
 }
 
-/// The axes of a tariff; `None` where something of it cannot be settled by values.
+/// What [`Axis::take`] finds.
+pub(super) struct Taken {
+    pub(super) slot: Slot,
+    pub(super) number: Option<Option<f64>>,
+    pub(super) rest: u32,
+}
+
+/// The axes of a tariff, numbers behind choices and toggles; `None` where something of it cannot be settled by values.
 pub(super) fn axes(tariff: &Tariff) -> Option<Vec<Axis>> {
     let mut keyed = Vec::new();
     for charge in &tariff.charges {
@@ -139,6 +149,7 @@ pub(super) fn axes(tariff: &Tariff) -> Option<Vec<Axis>> {
         }
         axes.push(Axis::new(index, values, &source.default, keys)?);
     }
+    axes.sort_by_key(|axis| axis.keys.is_some());
     Some(axes)
 }
 
@@ -195,14 +206,16 @@ pub(super) fn reader(numeric: &Numeric) -> Option<Reader> {
 }
 
 impl Reader {
+    /// A duration that is this near to a millisecond is that, whatever its decimal is.
+    pub(super) const NEAR: f64 = 0.499;
+
     /// A number as a whole multiple of `1 / scale`; `None` for what is refused, and for what is so near the middle
     /// between two milliseconds that its decimal decides.
-    #[inline(always)]
     pub(super) fn read(&self, number: f64) -> Option<f64> {
         let scaled = number * self.scale;
         let nearest = scaled.round_ties_even();
         let exact = if self.duration {
-            (scaled - nearest).abs() < 0.499
+            (scaled - nearest).abs() < Self::NEAR
         } else {
             nearest / self.scale == number
         };

@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use super::LOADED;
-use crate::fast::{FIGURES, ITEMS, VALUES, Values};
+use crate::fast::{Addresses, FIGURES, ITEMS, Plan, VALUES, Values};
 
 pub(super) struct Desk {
     pub(super) raw: Vec<f64>,
-    out: [f64; FIGURES],
-    values: Values,
+    pub(super) out: [f64; FIGURES],
+    pub(super) values: Values,
 }
 
 thread_local! {
@@ -23,41 +23,67 @@ thread_local! {
 
 /// Where the values go in, in bytes from the start of the memory.
 #[wasm_bindgen(js_name = rawAddress)]
-pub fn raw_address() -> usize {
+pub fn raw_address() -> u32 {
     DESK.with_borrow_mut(|desk| {
-        desk.raw.resize(VALUES.wrapping_add(ITEMS), f64::NAN);
-        desk.raw.as_ptr().expose_provenance()
+        // as much again for lists as they are read
+        desk.raw
+            .resize(VALUES.wrapping_add(ITEMS).wrapping_add(ITEMS), 0.0);
+        address(&desk.raw)
     })
 }
 
 /// Where the figures come out.
 #[wasm_bindgen(js_name = outAddress)]
-pub fn out_address() -> usize {
-    DESK.with_borrow(|desk| desk.out.as_ptr().expose_provenance())
+pub fn out_address() -> u32 {
+    DESK.with_borrow(|desk| address(&desk.out))
 }
 
-/// Prices the values that are there. `false` where the usage must be read and priced as an object: to be refused with a
-/// word, or because the rate card has figures that are too large for this way.
+/// Prices the values that are there, with the choices that make `choices` (see `Fast::plan`), of the inputs whose bits are
+/// in `given`. Answers the bits of the charges that are made; -1 where the usage must be read and priced as an object: to
+/// be refused with a word, or because the rate card has figures that are too large for this way.
 #[wasm_bindgen(js_name = priceRaw)]
-pub fn price_raw(number: usize) -> bool {
+pub fn price_raw(number: usize, choices: u32, given: u32) -> i32 {
+    let made = with_plan(number, choices, given, |plan, desk| {
+        plan.price(&desk.raw, given, &mut desk.values, &mut desk.out)
+    });
+    made.and_then(|made| i32::try_from(made).ok()).unwrap_or(-1)
+}
+
+/// A WebAssembly module for such values, whose function `f` does the same. See `src/fast/emit.rs`.
+#[wasm_bindgen(js_name = emitUsage)]
+pub fn emit_usage(number: usize, choices: u32, given: u32) -> Option<Vec<u8>> {
+    with_plan(number, choices, given, |plan, desk| {
+        let read = desk.raw.get(VALUES.wrapping_add(ITEMS)..)?;
+        plan.emit_usage(
+            given,
+            Addresses {
+                raw: address(&desk.raw),
+                read: address(read),
+                out: address(&desk.out),
+            },
+        )
+    })
+}
+
+pub(super) fn with_plan<T>(
+    number: usize,
+    choices: u32,
+    given: u32,
+    ask: impl FnOnce(&Plan, &mut Desk) -> Option<T>,
+) -> Option<T> {
     LOADED.with_borrow_mut(|loaded| {
-        let Some(Some(card)) = loaded.get_mut(number) else {
-            return false;
-        };
-        let Some(fast) = &mut card.fast else {
-            return false;
-        };
+        let card = loaded.get_mut(number)?.as_mut()?;
         DESK.with_borrow_mut(|desk| {
-            fast.plan(&card.tariff, &desk.raw)
-                .and_then(|plan| {
-                    plan.price(
-                        &desk.raw,
-                        card.tariff.sources.len(),
-                        &mut desk.values,
-                        &mut desk.out,
-                    )
-                })
-                .is_some()
+            let plan = card
+                .fast
+                .as_mut()?
+                .plan(&card.tariff, choices, &desk.raw, given)?;
+            ask(plan, desk)
         })
     })
+}
+
+/// Where a list is, in bytes from the start of the memory.
+pub(super) fn address<T>(list: &[T]) -> u32 {
+    u32::try_from(list.as_ptr().expose_provenance()).unwrap_or(0)
 }

@@ -16,14 +16,13 @@ mod session;
 
 pub use check::check_usage;
 pub use columns::{
-    batch_column, batch_rows, batch_tape, batch_totals, batch_written, close_batch, drop_column,
-    open_batch,
+    batch_column, batch_rows, charged_in, close_batch, drop_column, emit_rows, open_batch,
 };
 pub use curve::curve_usage;
 pub use diff::diff_usages;
 pub use explain::explain_usage;
 pub use fit::fit_usage;
-pub use hot::{out_address, price_raw, raw_address};
+pub use hot::{emit_usage, out_address, price_raw, raw_address};
 pub use plan::recommend;
 
 use std::{cell::RefCell, rc::Rc};

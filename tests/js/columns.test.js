@@ -161,9 +161,11 @@ test("columns in the engine's memory are filled in place and priced again and ag
     columns.numbers("duration").set(seconds);
     const { totals, length } = columns.estimate();
     assert.equal(length, LENGTH);
+    // it is the engine's memory, which other calls may let grow
+    const credits = [...totals.credits];
     const expected = oneByOne(card, { model: "ultra", actor, duration: seconds }, LENGTH);
     assert.deepEqual(
-      [...totals.credits],
+      credits,
       expected.map(({ credits }) => credits),
     );
   }

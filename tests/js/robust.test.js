@@ -79,6 +79,54 @@ test("a getter that asks for another price does not change this one", () => {
   assert.deepEqual(estimate(usage), EXPECTED);
 });
 
+test("a getter for which the engine's memory has to grow does not change this price", () => {
+  const usage = {
+    media: "generative",
+    model: "ultra",
+    get duration() {
+      RateCard.invideoV4.columns(4_000_000).free();
+      return 210;
+    },
+    actor: "human",
+  };
+  assert.deepEqual(estimate(usage), EXPECTED);
+  assert.deepEqual(estimate(VIDEO), EXPECTED);
+});
+
+for (const [text, length] of [
+  ["0:05", 5],
+  ["3:30", 210],
+  [" 3:30 ", 210],
+  ["120:00", 7200],
+  ["1:02:03", 3723],
+  ["01:02:03", 3723],
+  ["0:05.5", 5.5],
+  ["210", 210],
+  ["1:99", undefined],
+  ["1:60:00", undefined],
+  ["1:2", undefined],
+  ["1:002", undefined],
+  ["1:2:03", undefined],
+  [":30", undefined],
+  ["1:", undefined],
+  ["1:00:00:00", undefined],
+  ["999999:00", undefined],
+  ["1e2", undefined],
+  ["-1:00", undefined],
+  ["", undefined],
+]) {
+  test(`${JSON.stringify(text)} is ${length ?? "no length"}, for a video and for a clip`, () => {
+    const [video, clip] = [{ duration: text }, { duration: 9, clips: ["0:03", text] }];
+    if (length === undefined) {
+      assert.throws(() => estimate(video), { path: "duration" });
+      assert.throws(() => estimate(clip), { path: "clips[1]" });
+      return;
+    }
+    assert.deepEqual(estimate(video), estimate({ duration: length }));
+    if (length <= 600) assert.deepEqual(estimate(clip), estimate({ duration: 9, clips: [3, length] }));
+  });
+}
+
 class Inherited {
   duration = 30;
 }

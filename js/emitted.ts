@@ -1,0 +1,63 @@
+/** A function that the engine wrote for one combination of choices. See `src/fast/emit.rs`. */
+export type Run = (...numbers: number[]) => number;
+
+/** Keys below this are found without looking for them. */
+const FEW = 4096;
+
+/** Functions by what they are for, until all are let go of. */
+export class Runs {
+  #few: (Run | undefined)[] = [];
+  readonly #others = new Map<number | string, Run | undefined>();
+  #time = -1;
+
+  /** The function; undefined where none was made, or none can be. */
+  get(key: number | string): Run | undefined {
+    if (this.#time !== time) return;
+    return typeof key === "number" && key < FEW ? this.#few[key] : this.#others.get(key);
+  }
+
+  /** Makes a function where there is none yet. */
+  make(key: number | string, make: () => Run | undefined): Run | undefined {
+    const run = make();
+    // a further function may have been one too many
+    if (this.#time !== time) {
+      this.#few = [];
+      this.#others.clear();
+      this.#time = time;
+    }
+    if (typeof key !== "number" || key >= FEW) this.#others.set(key, run);
+    else {
+      // a list without gaps is the quicker one
+      while (this.#few.length <= key) this.#few.push(undefined);
+      this.#few[key] = run;
+    }
+    return run;
+  }
+}
+
+/** Counts how often all functions were let go of, and those made since. */
+let [time, count] = [0, 0];
+
+/** So many functions at a time: each keeps some kilobytes. */
+const MOST = 256;
+
+let refused = false;
+
+/** Starts a module that works in the engine's memory; undefined where this host takes none made while it runs. */
+export function start(module: Uint8Array | undefined, memory: WebAssembly.Memory): Run | undefined {
+  if (module === undefined || refused) return;
+  if (count++ === MOST) forget();
+  try {
+    return new WebAssembly.Instance(new WebAssembly.Module(module as BufferSource), { e: { m: memory } }).exports
+      .f as Run;
+  } catch {
+    refused = true;
+    return;
+  }
+}
+
+/** Lets go of all functions, as they must be once the memory is no longer the engine's. */
+export function forget(): void {
+  time++;
+  count = 0;
+}
