@@ -279,6 +279,32 @@ for (const name of names) {
       assert.equal(await driver.executeScript("return document.getElementById('table').hidden"), true);
     });
 
+    test("many tiers are said in few words, and where no length counts there is no table", async () => {
+      const tiers = Array.from({ length: 9 }, (_, index) => ({ upTo: (index + 1) * 10, amount: 10 - index }));
+      await driver.executeScript(`${estimator}.card = arguments[0]`, {
+        ...STEPS,
+        id: "tiers",
+        inputs: STEPS.inputs.slice(0, 2),
+        charges: [{ ...STEPS.charges[0], price: { mode: "volume", tiers } }],
+      });
+      await chapter(driver, "table");
+      const { courses, rows } = await table();
+      const rates = [10, 20, 30, 40].map((at) => `another rate above 0:${at}`);
+      assert.equal(courses, `Clip: ${rates.join(", then ")}, then 4 more changes.`);
+      // both sides of each jump, but for the one that the length that is set stands for
+      assert.deepEqual(
+        rows.map(([length]) => length).filter((length) => length.endsWith("1")),
+        ["0:11", "0:21", "0:31", "0:41", "0:51", "1:01", "1:11", "1:21"],
+      );
+      await set({ kind: "words" });
+      assert.deepEqual(
+        [(await table()).courses, (await table()).rows.length],
+        ["With these choices no length counts.", 0],
+      );
+      await set({ kind: "clip", length: 20 });
+      assert.deepEqual((await table()).now, ["0:20"]);
+    });
+
     for (const [width, height] of [
       [320, 568],
       [360, 740],

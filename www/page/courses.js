@@ -1,10 +1,12 @@
 import { clock, count, inSentence, spoken } from "../shared/format.js";
 
+const MOST = 4;
+
 /**
- * How the price goes along an input, in words: what the charges of an estimate's `lines` do at its `edges`, those that do
- * the same together.
+ * How the price goes along an input, in words: what the charges of an estimate's `lines` do at the edges of its course,
+ * those that do the same together.
  */
-export function coursesOf(card, input, { edges, stride }, lines) {
+export function coursesOf(card, input, { course: { edges, stride }, lines }) {
   const size = input.kind === "duration" ? clock : count;
   const labels = new Map();
   for (const { id, label, of } of card.charges) {
@@ -13,7 +15,10 @@ export function coursesOf(card, input, { edges, stride }, lines) {
     const goesOn = own.every(({ kind }) => kind === "minimum" || kind === "minimumAmount");
     const isMade = lines.some(({ charge, amount }) => charge === id && amount > 0);
     if (goesOn && isMade && of === input.id) words.push(`more with ${started(stride, input, "every")}`);
-    const course = words.join(", then ");
+    const course = [
+      ...words.slice(0, MOST),
+      ...(words.length > MOST ? [`${words.length - MOST} more changes`] : []),
+    ].join(", then ");
     if (course !== "") labels.set(course, [...(labels.get(course) ?? []), label]);
   }
   return [...labels].map(([course, names]) => `${names.join(", ")}: ${course}.`).join(" ");

@@ -23,20 +23,26 @@ export function table(place, { card, estimator }) {
     drawnFor = undefined;
     draw();
   });
-  return (detail) => {
+  const update = (detail) => {
     latest = detail;
     draw();
   };
+  // at once, so that what stands below has its place
+  update({ usage: estimator.usage });
+  return update;
 
   function draw() {
     const { usage } = latest;
-    const input = inputs.find(({ id }) => id === shown?.input.id && id in usage) ?? asked(usage);
-    const others = JSON.stringify({ ...usage, [input?.id]: undefined });
-    if (others !== drawnFor) {
-      drawnFor = others;
+    if (othersOf(usage) !== drawnFor) {
       change(asked(usage), usage);
+      drawnFor = othersOf(usage);
     }
     shown?.mark(usage);
+  }
+
+  /** All but the length itself. */
+  function othersOf(usage) {
+    return JSON.stringify({ ...usage, [shown?.input.id ?? ""]: undefined });
   }
 
   /** The input that counts with these choices. */
@@ -62,14 +68,12 @@ export function table(place, { card, estimator }) {
       }
       shown = next;
     }
-    all.hidden = shown === undefined;
-    if (!shown) return setText(courses, "With these choices no length counts.");
     const isAll = all.getAttribute("aria-expanded") === "true";
-    const { course, lines, hasMore } = shown.draw(usage, isAll);
-    setText(courses, coursesOf(card, input, course, lines));
+    const drawn = shown?.draw(usage, isAll);
+    setText(courses, drawn ? coursesOf(card, input, drawn) : "With these choices no length counts.");
     courses.hidden = courses.textContent === "";
-    const what = input.kind === "duration" ? "lengths" : "numbers";
+    const what = input?.kind === "number" ? "numbers" : "lengths";
     setText(all, isAll ? `Fewer ${what}` : `All ${what}`);
-    all.hidden = !hasMore;
+    all.hidden = !drawn?.hasMore;
   }
 }

@@ -26,10 +26,13 @@ export function ways(place, { card, estimator }) {
     setAttribute(all, "aria-expanded", `${all.getAttribute("aria-expanded") === "false"}`);
     draw();
   });
-  return (detail) => {
+  const update = (detail) => {
     latest = detail;
     draw();
   };
+  // at once, so that what stands below has its place
+  update({ usage: estimator.usage, estimate: estimator.estimate });
+  return update;
 
   function draw() {
     const { usage, estimate } = latest;
