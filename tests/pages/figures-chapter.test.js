@@ -194,6 +194,18 @@ for (const name of names) {
       );
     });
 
+    test("a pressed row stays where it is, whatever becomes longer above it", async () => {
+      await driver.executeScript("document.querySelector('credit-estimator').value = 'duration='");
+      const top = async (node) => driver.executeScript((some) => some.getBoundingClientRect().top, node);
+      const pressed = await row(driver, 13);
+      await driver.executeScript((node) => node.scrollIntoView({ block: "center", behavior: "instant" }), pressed);
+      await still(driver);
+      const before = await top(pressed);
+      await driver.executeScript((node) => node.click(), pressed);
+      await still(driver);
+      await until(async () => Math.abs((await top(pressed)) - before) < 2, `it is at ${before} still`);
+    });
+
     test("by keyboard", async () => {
       await driver.executeScript((node) => node.focus(), await row(driver, 4));
       await driver.actions().sendKeys(Key.TAB).perform();

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { RateCard } from "../../dist/index.js";
 import { fillHead } from "../../scripts/page-head.js";
 import { names, open } from "../harness/index.js";
-import { load, problems, serveWatchedPage } from "./page.js";
+import { load, problems, serveWatchedPage, until } from "./page.js";
 
 const PAGES = ["index.html", "editor.html"];
 
@@ -106,6 +106,18 @@ for (const name of names) {
         "return [document.title, document.querySelector('h1').textContent]",
       );
       assert.ok(html.includes(`<title>${title}</title>`) && html.includes(`<h1 id="title">${heading}</h1>`));
+    });
+
+    test("a chapter that the address names is gone to, once it is there", async () => {
+      await driver.get("about:blank");
+      await load(driver, { ...page, url: `${page.url}#figures` });
+      const inView = () =>
+        driver.executeScript(() => {
+          const { top } = document.querySelector("#figures").getBoundingClientRect();
+          return scrollY > 0 && top > -200 && top < innerHeight / 2;
+        });
+      await until(inView, "it is in view");
+      await load(driver, page);
     });
 
     test("every link within the page leads to something that is there", async () => {

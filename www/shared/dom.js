@@ -30,11 +30,24 @@ export const painted = () =>
     setTimeout(done, 100);
   });
 
-/** Makes a change further up that moves everything below, but not what was pressed. */
+const SETTLED = 400;
+
+/** Makes a change further up that moves everything below, but not what was pressed, as most browsers do by themselves. */
 export function keepInPlace(node, change) {
   const top = () => node.getBoundingClientRect().top;
   const before = top();
   change();
-  const moved = top() - before;
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  if (CSS.supports("overflow-anchor", "auto")) return;
+  const end = performance.now() + SETTLED;
+  let at = scrollY;
+  const hold = () => {
+    // someone scrolls
+    if (scrollY !== at) return;
+    const moved = top() - before;
+    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+    at = scrollY;
+    // what is above comes and leaves within a moment
+    if (performance.now() < end) requestAnimationFrame(hold);
+  };
+  hold();
 }
