@@ -39,7 +39,8 @@ const DURATIONS: readonly Part[] = [
   [3600, 60],
   [14_400, 300],
   [86_400, 1800],
-  [Infinity, 3600],
+  [2_592_000, 86_400],
+  [Infinity, 604_800],
 ];
 /** Steps that one label of the scale is from the next. */
 const INTERVALS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
@@ -53,8 +54,6 @@ const NICE = [1, 2, 5, 10, 20, 50, 100];
 /** Fewer positions would leave the labels of a span no room. */
 const FEWEST_POSITIONS = 9;
 const NEAR_THE_END = 0.93;
-/** More would be finer than a pixel. */
-const MOST_POSITIONS = 4000;
 
 /** Without the noise of a float: 0.1 × 3 is 0.3. */
 const clean = (value: number) => Number(value.toPrecision(12));
@@ -78,7 +77,7 @@ export function createAxis(input: NumericInput): Axis {
     if (end <= from) continue;
     const widths = NICE.map((times) => (width * scale) / times);
     const wide = widths.find((some) => (end - from) / some >= FEWEST_POSITIONS) ?? step;
-    const unit = multiple(step, Math.max(wide, (end - from) / MOST_POSITIONS), Math.ceil);
+    const unit = multiple(step, wide, Math.ceil);
     const count = Math.ceil(clean((end - from) / unit));
     const to = Math.min(from + count * unit, max);
     spans.push({ from, to, unit, position, count });

@@ -10,15 +10,17 @@ export function getCard(source: CardSource, base: string): RateCard | Promise<Ra
   if (source instanceof RateCard) return source;
   if (typeof source !== "string" || /^\s*\{/.test(source)) return new RateCard(source);
   if (source === BUILT_IN) return RateCard.invideoV4;
-  return fetchCard(new URL(source, base).href);
+  return fetchCard(source, base);
 }
 
 /** Why a card could not be fetched. */
 export class LoadingError extends Error {}
 
-async function fetchCard(url: string): Promise<RateCard> {
+async function fetchCard(source: string, base: string): Promise<RateCard> {
   let text: string;
+  let url = source;
   try {
+    url = new URL(source, base).href;
     const response = await fetch(url);
     if (!response.ok) throw new Error(String(response.status));
     text = await response.text();

@@ -1,11 +1,14 @@
 import type { ExplainedLine, Hint, Input, Problem, RateCard, Usage, Value } from "../index.js";
 import { type Format, formatFor } from "./format.js";
 import type { MoreWords } from "./more/words.js";
+import { en } from "./words/en.js";
 import { fillIn, type Word, type Words } from "./words.js";
 
 /** What every part of the element is made with. */
 export interface Context {
   readonly card: RateCard;
+  /** The language of the words. */
+  readonly lang: string;
   readonly format: Format;
   say(word: Word, values?: Readonly<Record<string, string | number>>): string;
   /** One of the card's own labels, in the words that replace it if there are some. */
@@ -65,13 +68,16 @@ export function createContext(
   own: Partial<Words>,
   actions: Pick<Context, "change" | "commit">,
 ): Context {
-  const format = formatFor(language);
+  // a page may have brought all the words of a language that is not here
+  const lang = words !== en || /^en\b/i.test(language) || Object.keys(own).length > 0 ? language : "en";
+  const format = formatFor(language, lang);
   const all: Words = { ...words, ...own };
   const labels = { ...words.cards?.[card.id], ...own.labels };
   const problems = { ...words.problems, ...own.problems };
   const inputs = new Map(card.inputs.map((input) => [input.id, input]));
   const context: Context = {
     ...actions,
+    lang,
     extras: { ...words.extras, ...own.extras },
     card,
     format,

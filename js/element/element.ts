@@ -2,6 +2,7 @@ import { CreditEstimatorError, type Estimate, type RateCard, type Usage, type Va
 import { BUILT_IN, type CardSource, getCard, LoadingError } from "./cards.js";
 import { createContext, type Refusal } from "./context.js";
 import { element, setAttribute, setState } from "./dom.js";
+import css from "./element.css";
 import type { CreditEstimatorEventMap, ErrorDetail, EstimateDetail } from "./events.js";
 import { formatFor } from "./format.js";
 import type { ServedForm } from "./more/form.js";
@@ -57,6 +58,7 @@ const EXTRAS = ["chart", "budget", "compare", "quantity"];
  * @csspart layout - Everything, as a grid: totals, sliders, controls, receipt.
  * @csspart disabled - With `layout`: nothing can be entered.
  * @csspart total - The totals, and what they are.
+ * @csspart pending - With `total`: another card is loaded, and the last estimate is shown.
  * @csspart stale - With `total`: what is entered cannot be priced, and the last estimate is shown.
  * @csspart state - What it is, or what is wrong.
  * @csspart figures - The totals side by side.
@@ -223,7 +225,7 @@ export class CreditEstimatorElement extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    dress(root, this.nonce);
+    this.#dress();
     this.#slot = element("slot");
     this.#notice = element("div", { part: "notice", hidden: true });
     root.append(this.#slot, this.#notice);
@@ -251,13 +253,18 @@ export class CreditEstimatorElement extends Base {
   }
 
   connectedCallback(): void {
+    let root: Node;
     // What a framework set before the class was known hides its setters.
     for (const [property, value] of Object.entries(this)) {
       if (!(property in CreditEstimatorElement.prototype)) continue;
       delete this[property as keyof this];
       Object.assign(this, { [property]: value });
     }
-    this.#observer?.observe(this.ownerDocument, { attributeFilter: ["lang"], subtree: true });
+    // what is around may be in shadow trees, which are observed each by itself
+    for (let node: Node | undefined = this; node; node = (root as ShadowRoot).host) {
+      root = node.getRootNode();
+      this.#observer?.observe(root, { attributeFilter: ["lang"], subtree: true });
+    }
     this.#start();
     if (this.#internals) return;
     import("./more/more.js").then(({ serveForm }) => {
@@ -270,6 +277,10 @@ export class CreditEstimatorElement extends Base {
     this.#turn++;
     this.#served?.end();
     this.#served = undefined;
+  }
+
+  adoptedCallback(): void {
+    this.#dress();
   }
 
   attributeChangedCallback(attribute: string, before: string | null, now: string | null): void {
@@ -468,6 +479,12 @@ export class CreditEstimatorElement extends Base {
     this.#view?.fieldOf(this.#refusals[0]?.input)?.focus(options);
   }
 
+  #dress(): void {
+    const { shadowRoot, nonce } = this;
+    for (const text of [css, extras.chart?.css, extras.more?.css])
+      if (shadowRoot && text) dress(shadowRoot, nonce, text);
+  }
+
   #set(wanted: string | Usage): void {
     this.#wanted = wanted;
     this.#take();
@@ -498,14 +515,15 @@ export class CreditEstimatorElement extends Base {
       if (turn === this.#turn) this.#fail(error);
     };
     try {
-      const source = this.#source ?? this.getAttribute("card") ?? BUILT_IN;
+      const source = this.#source || this.getAttribute("card") || BUILT_IN;
       const card = ready?.card ?? getCard(source, this.baseURI);
       const words = wordsFor(language);
       if (isComplete && !("then" in card) && !("then" in words)) {
         show(card, words);
         return;
       }
-      if (!ready) this.#tell("loading");
+      if (this.#view) this.#render();
+      else this.#tell("loading");
       Promise.all([card, words, isComplete || loadExtras(this.chart, more)])
         .then(([some, others]) => show(some, others))
         .catch(fail);
@@ -564,7 +582,7 @@ export class CreditEstimatorElement extends Base {
     if (!this.#ready || !root) return;
     const { card, words, language } = this.#ready;
     const { chart, more } = extras;
-    for (const extra of [chart, more]) if (extra) dress(root, this.nonce, extra.css);
+    this.#dress();
     const context = createContext(card, language, words, this.#ownWords, {
       change: (input, value) => this.#enter(input, value),
       commit: () => this.dispatchEvent(new Event("change", { bubbles: true })),
@@ -631,6 +649,7 @@ export class CreditEstimatorElement extends Base {
       estimate: this.#estimate,
       refusals: this.#refusals,
       notTaken: this.#notTaken,
+      isLoading: !this.#ready,
     });
     const field = view.fieldOf(refusal?.input);
     if (refusal) this.#internals?.setValidity({ customError: true }, refusal.message, field);

@@ -30,10 +30,14 @@ export interface Format {
 
 const made = new Map<string, Format>();
 
-/** Making formatters takes milliseconds: one set for each language. */
-export function formatFor(language: string): Format {
-  const format = made.get(language) ?? createFormat(known(language));
-  made.set(language, format);
+/**
+ * Making formatters takes milliseconds: one set for each language. Numbers are the reader's; what has words in it, such
+ * as a date, is of the language that the words around it are of.
+ */
+export function formatFor(language: string, spoken = language): Format {
+  const key = `${language} ${spoken}`;
+  const format = made.get(key) ?? createFormat(known(language), known(spoken));
+  made.set(key, format);
   return format;
 }
 
@@ -46,7 +50,7 @@ function known(language: string): string[] {
   }
 }
 
-function createFormat(locale: string[]): Format {
+function createFormat(locale: string[], spoken: string[]): Format {
   const fixed: Intl.NumberFormat[] = [];
   const digits = ({ decimals }: Balance): Intl.NumberFormat =>
     (fixed[decimals] ??= new Intl.NumberFormat(locale, {
@@ -54,7 +58,7 @@ function createFormat(locale: string[]): Format {
       maximumFractionDigits: decimals,
     }));
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 9 });
-  const plurals = new Intl.PluralRules(locale);
+  const plurals = new Intl.PluralRules(spoken);
 
   return {
     count: (value) => plain.format(value),
@@ -65,11 +69,11 @@ function createFormat(locale: string[]): Format {
       const join = (some: Intl.NumberFormatPart[]) => some.map((part) => part.value).join("");
       return cut < 0 ? [join(parts), ""] : [join(parts.slice(0, cut)), join(parts.slice(cut))];
     },
-    duration: durationFormat(locale, "narrow"),
-    spokenDuration: durationFormat(locale, "long"),
-    date: (day) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day)),
-    either: listFormat(locale, { type: "disjunction" }),
-    all: listFormat(locale, { type: "conjunction", style: "narrow" }),
+    duration: durationFormat(spoken, "narrow"),
+    spokenDuration: durationFormat(spoken, "long"),
+    date: (day) => new Intl.DateTimeFormat(spoken, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day)),
+    either: listFormat(spoken, { type: "disjunction" }),
+    all: listFormat(spoken, { type: "conjunction", style: "narrow" }),
     plural: (count) => plurals.select(count),
   };
 }

@@ -179,10 +179,9 @@ function createRow(part: string) {
 }
 
 function nothing({ card, format, labelOf, say }: Context): string {
-  const inputs = card.inputs
-    .filter(({ kind }) => kind === "duration" || kind === "number")
-    .map((input) => labelOf(input).toLocaleLowerCase());
-  return say("nothing", { inputs: format.either(inputs) });
+  const measured = card.inputs.filter(({ kind }) => kind === "duration" || kind === "number");
+  const inputs = measured.length > 0 ? measured : card.inputs;
+  return say("nothing", { inputs: format.either(inputs.map(labelOf)) });
 }
 
 function source({ card: { title, version, source }, format, name, say }: Context): HTMLElement {

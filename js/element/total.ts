@@ -19,9 +19,10 @@ export function createTotal(context: Context) {
   return {
     element: node,
     /** `note` is what no single control is to blame for. */
-    update(estimate: Estimate | undefined, isStale: boolean, note: string): void {
+    update(estimate: Estimate | undefined, isStale: boolean, note: string, isLoading: boolean): void {
       setState(node, "stale", isStale);
-      const words = context.say(!estimate ? "noEstimate" : isStale ? "lastValid" : "estimate");
+      setState(node, "pending", isLoading);
+      const words = context.say(isLoading ? "loading" : !estimate ? "noEstimate" : isStale ? "lastValid" : "estimate");
       setText(state, note ? `${words}: ${note}` : words);
       if (!estimate) return;
       for (const [id, figure] of figures) figure.update(estimate.totals[id] ?? 0);
@@ -39,9 +40,12 @@ function createFigure(id: string, balance: Balance, index: number, { format, uni
     " ",
     element("span", { part: "figure-unit" }, unitOf(id)),
   );
+  let shown: number | undefined;
   return {
     element: node,
     update(total: number): void {
+      if (total === shown) return;
+      shown = total;
       const parts = format.amountParts(total, balance);
       setText(whole, parts[0]);
       setText(fraction, parts[1]);

@@ -29,6 +29,8 @@ export interface Shown {
   readonly refusals: readonly Refusal[];
   /** What a `value` named and the card does not take. */
   readonly notTaken: readonly Refusal[];
+  /** What is shown is that of a card that is being replaced. */
+  readonly isLoading: boolean;
 }
 
 /** What is there only where a page asks for it. */
@@ -55,7 +57,7 @@ export function createView(context: Context, features: Features): View {
   return {
     element: element(
       "div",
-      { part: "layout", role: "group", "aria-label": context.name("title", card.title) },
+      { part: "layout", role: "group", "aria-label": context.name("title", card.title), lang: context.lang },
       total.element,
       element("div", { part: "rails" }, ...elements(true)),
       element("div", { part: "controls" }, ...elements(false)),
@@ -63,7 +65,7 @@ export function createView(context: Context, features: Features): View {
       more?.element,
       announcer.element,
     ),
-    update({ entries, estimate, refusals, notTaken }) {
+    update({ entries, estimate, refusals, notTaken, isLoading }) {
       const isStale = refusals.length > 0;
       const given = givenUsage(entries);
       for (const frame of frames) {
@@ -80,7 +82,7 @@ export function createView(context: Context, features: Features): View {
       const elsewhere = refusals.find(({ input }) => !known.has(input));
       const left = notTaken.map((refusal) => tell(refusal));
       const note = elsewhere ? tell(elsewhere) : left.length > 0 ? say("notTaken", { problems: format.all(left) }) : "";
-      total.update(estimate, isStale, note);
+      total.update(estimate, isStale, note, isLoading);
       const isExplained = !estimate || receipt.update(estimate, isStale);
       announcer.update(estimate, refusals);
       clearTimeout(timer);

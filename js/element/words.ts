@@ -46,10 +46,6 @@ export interface Words {
   readonly less: Phrase;
   /** The button that goes one step up. */
   readonly more: Phrase;
-  /** `{amount}`: what one step is. */
-  readonly lessBy: Phrase;
-  /** `{amount}`: what one step is. */
-  readonly moreBy: Phrase;
   /** The text field of a slider. */
   readonly exact: Phrase;
   /** The `{number}`th of a list. */

@@ -138,6 +138,167 @@ const DURATIONS = [
   ["１：００", 60],
 ];
 
+// What a script may do, in the page, and what comes of it.
+const USES = [
+  [
+    "an element made by a script, with a value before it is anywhere",
+    async ({ add }) => {
+      const made = document.createElement("credit-estimator");
+      made.value = "duration=210";
+      const before = made.value;
+      add("<div></div>").append(made);
+      return [before, made.value];
+    },
+    ["duration=210", "media=generative&model=pro&actor=none&duration=210"],
+  ],
+  [
+    "a clone starts from the attributes, and goes its own way",
+    async ({ add, estimator }) => {
+      estimator.value = "duration=99";
+      const clone = estimator.cloneNode(true);
+      add("<div></div>").append(clone);
+      clone.value = "duration=7";
+      return [estimator.value, clone.value].map((value) => value.replace(/.*=/, ""));
+    },
+    ["99", "7"],
+  ],
+  [
+    "moved, it keeps what was entered",
+    async ({ add, estimator }) => {
+      estimator.value = "duration=99";
+      add("<div></div>").append(estimator);
+      return [estimator.value.replace(/.*=/, ""), estimator.shadowRoot.querySelectorAll(".layout").length];
+    },
+    ["99", 1],
+  ],
+  [
+    "removed while its card loads, and put back",
+    async ({ add, loaded, pause }) => {
+      const late = add('<credit-estimator card="other.json"></credit-estimator>');
+      late.remove();
+      await pause(300);
+      const before = late.card === undefined;
+      add("<div></div>").append(late);
+      return [before, (await loaded(late)).card.id];
+    },
+    [true, "other"],
+  ],
+  [
+    "two in one form",
+    async ({ add }) => {
+      const form = add(
+        '<form><credit-estimator name="a" value="duration=5"></credit-estimator><credit-estimator name="b"></credit-estimator></form>',
+      );
+      form.elements[1].value = "duration=6";
+      const sent = () => [...new FormData(form)].map(([name, value]) => name + value.replace(/.*=/, ""));
+      const before = sent();
+      form.reset();
+      return [before, sent()];
+    },
+    [
+      ["a5", "b6"],
+      ["a5", "b60"],
+    ],
+  ],
+  [
+    "a document that is changed after it was given",
+    async ({ card, estimator }) => {
+      estimator.card = card;
+      card.charges[0].price.amount = 100;
+      estimator.value = "duration=20";
+      const before = estimator.estimate.totals.coins;
+      estimator.card = card;
+      return [before, estimator.estimate.totals.coins, estimator.value.includes("duration=20")];
+    },
+    [20, 2000, true],
+  ],
+  [
+    "the card before stays, marked, while another one loads",
+    async ({ estimator, loaded, pause }) => {
+      const state = () => [
+        estimator.offsetHeight,
+        estimator.shadowRoot.querySelector(".state").textContent,
+        estimator.shadowRoot.querySelector(".total").part.contains("pending"),
+      ];
+      const [height] = state();
+      estimator.setAttribute("card", "other.json");
+      const [now, ...words] = state();
+      while (estimator.card.id !== "other") await pause(20);
+      await loaded(estimator);
+      return [now === height, words, state().slice(1)];
+    },
+    [true, ["Loading the prices…", true], ["Estimate", false]],
+  ],
+  [
+    "an empty name of a card is none, and one that is no address is told",
+    async ({ add, pause }) => {
+      const one = add('<credit-estimator card=""></credit-estimator>');
+      const told = [];
+      one.addEventListener("error", ({ detail }) => told.push(detail.of));
+      const id = one.card.id;
+      one.card = "http://[";
+      await pause(100);
+      return [id, told];
+    },
+    ["invideo-v4", ["card"]],
+  ],
+  [
+    "a language without words: English words, and the reader's numbers",
+    async ({ estimator, pause }) => {
+      document.documentElement.lang = "pt-BR";
+      await pause(50);
+      estimator.value = "duration=14400";
+      const text = (part) => estimator.shadowRoot.querySelector(part).textContent;
+      const { lang } = estimator.shadowRoot.querySelector(".layout");
+      return [
+        text(".state"),
+        text(".figure-value"),
+        estimator.shadowRoot.querySelector(".slider").getAttribute("aria-valuetext"),
+        lang,
+      ];
+    },
+    ["Estimate", "4.800,00", "4 hours", "en"],
+  ],
+  [
+    "what is no language",
+    async ({ estimator, pause }) => {
+      document.documentElement.lang = "x y";
+      await pause(50);
+      return estimator.shadowRoot.querySelector(".state").textContent;
+    },
+    "Estimate",
+  ],
+  [
+    "the language of a shadow tree around it",
+    async ({ add, loaded, pause }) => {
+      const around = add("<div></div>").attachShadow({ mode: "open" });
+      around.innerHTML = '<section lang="de"><credit-estimator></credit-estimator></section>';
+      const { firstElementChild: inner } = around.firstElementChild;
+      await loaded(inner);
+      const words = [inner.shadowRoot.querySelector(".state").textContent];
+      around.firstElementChild.lang = "es";
+      for (let count = 0; count < 50 && words.length < 2; count++) {
+        await pause(50);
+        const now = inner.shadowRoot.querySelector(".state").textContent;
+        if (now !== words[0]) words.push(now);
+      }
+      return words;
+    },
+    ["Schätzung", "Estimación"],
+  ],
+  [
+    "words in part, and none again",
+    async ({ estimator }) => {
+      const total = () => estimator.shadowRoot.querySelector(".sum .line-label").textContent;
+      estimator.words = { total: "All of it" };
+      const own = total();
+      estimator.words = undefined;
+      return [own, total()];
+    },
+    ["All of it", "Estimated total"],
+  ],
+];
+
 const LANGUAGES = {
   en: ["Estimate", "Credits", "Estimated total"],
   de: ["Schätzung", "Credits", "Geschätzte Summe"],
@@ -247,6 +408,47 @@ for (const name of names) {
       assert.deepEqual([await sent(), await valid()], [initial, true]);
       await run("document.querySelector('fieldset').disabled = true");
       assert.deepEqual([await sent(), await get("willValidate")], [null, false]);
+    });
+
+    test("where no element can belong to a form, its events serve it", async () => {
+      writeFileSync(join(page.folder, "without.js"), "delete HTMLElement.prototype.attachInternals");
+      await show(
+        `<script src="without.js"></script><form><fieldset><credit-estimator name="video" value="duration=3:30"></credit-estimator></fieldset><button>Send</button></form>`,
+      );
+      const sent = () => run("return new FormData(document.forms[0]).get('video')");
+      const initial = "media=generative&model=pro&actor=none&duration=210";
+      await until(async () => (await sent()) === initial, "the form is served");
+      await run(
+        "document.forms[0].addEventListener('submit', (event) => { window.submits = (window.submits ?? 0) + 1; event.preventDefault(); })",
+      );
+      assert.deepEqual(
+        await run(
+          "const one = document.querySelector('credit-estimator'); return [one.form === document.forms[0], one.willValidate, one.validity]",
+        ),
+        [true, false, null],
+      );
+      await enter(await durationField(driver), `5m${Key.TAB}`);
+      assert.equal(await sent(), initial.replace("210", "300"));
+      await run("document.forms[0].requestSubmit()");
+      assert.equal(await run("return window.submits"), 1);
+      await enter(await durationField(driver), `5x${Key.TAB}`);
+      assert.equal(await run("return document.querySelector('credit-estimator').checkValidity()"), false);
+      await run("document.forms[0].requestSubmit()");
+      assert.equal(
+        await run((node) => node.part.contains("time"), await active(driver)),
+        true,
+        "the focus is where the error is",
+      );
+      assert.deepEqual((await shown(driver)).state, "Last valid estimate");
+      await run("document.forms[0].reset()");
+      assert.equal(await sent(), initial);
+      await run("document.querySelector('fieldset').disabled = true");
+      await until(async () => (await sent()) === null, "a disabled fieldset sends nothing");
+      assert.equal(await run((node) => node.inert, await inside(driver, ".layout")), true);
+      await run("document.querySelector('fieldset').disabled = false");
+      await until(async () => (await sent()) === initial, "it sends again");
+      await run("document.querySelector('main').append(document.querySelector('credit-estimator'))");
+      assert.equal(await sent(), null, "taken out of the form");
     });
 
     test("every state is one string, there and back", async () => {
@@ -485,6 +687,26 @@ for (const name of names) {
       assert.equal(await run("return two.estimate.totals.coins"), 10.5);
       assert.deepEqual(await audit(), []);
     });
+
+    for (const [what, act, expected] of USES) {
+      test(what, async () => {
+        await show("<credit-estimator></credit-estimator>");
+        const outcome = await run(
+          `const done = [];
+          const pause = (milliseconds) => new Promise((end) => setTimeout(end, milliseconds));
+          const add = (html) => {
+            document.querySelector("main").insertAdjacentHTML("beforeend", html);
+            return document.querySelector("main").lastElementChild;
+          };
+          const loaded = async (one) => {
+            for (let count = 0; count < 100 && !one.estimate; count++) await pause(30);
+            return one;
+          };
+          return (${act})({ estimator: document.querySelector("credit-estimator"), add, loaded, pause, card: ${JSON.stringify(OTHER)} });`,
+        );
+        assert.deepEqual(outcome, expected);
+      });
+    }
 
     test("a property that was set before the class was there", async () => {
       await show(`<credit-estimator></credit-estimator>`);

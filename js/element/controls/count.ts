@@ -5,7 +5,8 @@ import { element, entry, hasFocus, setAttribute, setInvalid, setLength } from ".
 import { createScale, createSlider } from "./slider.js";
 
 /** A count: a native number field between − and +, over a slider on which small counts have room. */
-export function createCount(input: NumericInput, { change, commit, format, labelOf, say }: Context): Control {
+export function createCount(input: NumericInput, context: Context): Control {
+  const { change, format, labelOf } = context;
   const { id, min, max } = input;
   const label = labelOf(input);
   const axis = createAxis(input);
@@ -24,14 +25,9 @@ export function createCount(input: NumericInput, { change, commit, format, label
   field.addEventListener("input", () =>
     change(id, field.validity.badInput ? Number.NaN : field.value === "" ? undefined : field.valueAsNumber),
   );
-  const { slider, down, up, track, place, stepByKey } = createSlider(input, axis, {
-    less: say("of", { action: say("less"), label }),
-    more: say("of", { action: say("more"), label }),
-    commit,
-    go(value) {
-      field.value = String(value);
-      change(id, value);
-    },
+  const { slider, down, up, track, place, stepByKey } = createSlider(input, axis, context, (value) => {
+    field.value = String(value);
+    change(id, value);
   });
   setLength(field, "--digits", String(max).length);
   setAttribute(slider, "aria-label", label);

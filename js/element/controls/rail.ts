@@ -21,6 +21,8 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
   let seconds = 0;
   let kept = input.initial ?? axis.valueAt(axis.main.position);
   let drawnFor: string | undefined;
+  let frame: number | undefined;
+  let marked: ControlState["totals"];
   let sizes = { track: 0, lens: 0 };
 
   const field = entry({
@@ -29,15 +31,9 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
     "aria-label": say("exact", { label }),
     "aria-describedby": ERROR + input.id,
   });
-  const amount = format.spokenDuration(axis.step);
-  const { edges, down, up, track, moveTo, stepByKey, place } = createSlider(input, axis, {
-    less: say("lessBy", { amount }),
-    more: say("moreBy", { amount }),
-    commit,
-    go(value) {
-      change(value);
-      showText(value);
-    },
+  const { edges, down, up, track, moveTo, stepByKey, place } = createSlider(input, axis, context, (value) => {
+    change(value);
+    showText(value);
   });
   const leave = element("button", { type: "button", part: "button text-button leave" });
   const hints = element("div", { part: "hints" });
@@ -99,8 +95,9 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
       const action = say(seconds > 0 ? "leaveOut" : "putBack");
       setText(leave, action);
       setAttribute(leave, "aria-label", say("of", { action, label }));
+      if (totals) marked = totals;
       if (usage) draw(usage);
-      if (totals && chart) setLength(node, "--reach", chart.mark(totals, axis.positionOf(seconds)));
+      mark();
     },
   };
 
@@ -141,17 +138,29 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
     if (reading !== undefined) field.value = reading > 0 ? clock(reading) : "";
   }
 
-  // The curve does not depend on where the thumb is: it is worked out anew only when something else changes.
+  function mark(): void {
+    if (marked && chart) setLength(node, "--reach", chart.mark(marked, axis.positionOf(seconds)));
+  }
+
+  // The curve does not depend on where the thumb is: it is worked out anew only when something else changes, once a frame.
   function draw({ [input.id]: _, ...others }: NonNullable<ControlState["usage"]>): void {
     const key = JSON.stringify(others);
     if (key === drawnFor) return;
+    const isFirst = drawnFor === undefined;
     drawnFor = key;
-    const drawing = drawCurve(card, others, input.id, axis);
-    chart?.draw(drawing, others, input.id);
-    edges.replaceChildren(
-      ...drawing.edges
-        .filter((position) => position > 0 && position < axis.positions)
-        .map((position) => at(element("i", { part: "edge" }), position / axis.positions)),
-    );
+    cancelAnimationFrame(frame ?? 0);
+    if (isFirst) paint();
+    else frame = requestAnimationFrame(paint);
+
+    function paint(): void {
+      const drawing = drawCurve(card, others, input.id, axis);
+      chart?.draw(drawing, others, input.id);
+      mark();
+      edges.replaceChildren(
+        ...drawing.edges
+          .filter((position) => position > 0 && position < axis.positions)
+          .map((position) => at(element("i", { part: "edge" }), position / axis.positions)),
+      );
+    }
   }
 }

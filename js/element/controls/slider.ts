@@ -1,26 +1,30 @@
 import type { NumericInput } from "../../types.js";
 import type { Axis } from "../axis.js";
+import type { Context } from "../context.js";
 import { element, setAttribute, setLength } from "../dom.js";
 import { stepButton } from "./step-button.js";
 
-/** What a slider does and says. */
-interface Actions {
-  /** What − and + are called. */
-  readonly less: string;
-  readonly more: string;
-  /** Takes a value, and shows it. */
-  go(value: number): void;
-  commit(): void;
-}
-
-/** A native slider on an axis, with − and +: keys and buttons go step by step wherever the axis is squeezed. */
-export function createSlider({ id }: NumericInput, axis: Axis, { less, more, go, commit }: Actions) {
+/** A native slider on an axis, with − and +: keys and buttons go step by step wherever the axis is squeezed. `go` takes a value, and shows it. */
+export function createSlider(
+  input: NumericInput,
+  axis: Axis,
+  { commit, labelOf, say }: Context,
+  go: (value: number) => void,
+) {
   let now = axis.min;
-  const slider = element("input", { id, part: "slider", type: "range", min: 0, max: axis.positions, step: 1 });
+  const nameOf = (action: "less" | "more") => say("of", { action: say(action), label: labelOf(input) });
+  const slider = element("input", {
+    id: input.id,
+    part: "slider",
+    type: "range",
+    min: 0,
+    max: axis.positions,
+    step: 1,
+  });
   const edges = element("div", { part: "edges" });
   const moveTo = (target: number) => go(axis.towards(target, now));
-  const down = stepButton("−", less, () => moveTo(now - axis.step), commit);
-  const up = stepButton("+", more, () => moveTo(now + axis.step), commit);
+  const down = stepButton("−", nameOf("less"), () => moveTo(now - axis.step), commit);
+  const up = stepButton("+", nameOf("more"), () => moveTo(now + axis.step), commit);
   slider.addEventListener("input", () => go(axis.valueAt(slider.valueAsNumber)));
   slider.addEventListener("keydown", stepByKey);
 

@@ -20,8 +20,6 @@ export const words: Words = {
   remove: "إزالة",
   less: "إنقاص",
   more: "زيادة",
-  lessBy: "أقل بمقدار {amount}",
-  moreBy: "أكثر بمقدار {amount}",
   exact: "{label}، بالضبط",
   item: "{label}، {number}",
   receipt: "تفاصيل التقدير",

@@ -20,8 +20,6 @@ export const words: Words = {
   remove: "Entfernen",
   less: "Weniger",
   more: "Mehr",
-  lessBy: "{amount} weniger",
-  moreBy: "{amount} mehr",
   exact: "{label}, genau",
   item: "{label}, {number}",
   receipt: "Schätzung nach Posten",

@@ -17,8 +17,6 @@ export const en: Words = {
   remove: "Remove",
   less: "Less",
   more: "More",
-  lessBy: "{amount} less",
-  moreBy: "{amount} more",
   exact: "{label}, exact",
   item: "{label}, {number}",
   receipt: "Itemised estimate",

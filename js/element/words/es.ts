@@ -20,8 +20,6 @@ export const words: Words = {
   remove: "Quitar",
   less: "Menos",
   more: "Más",
-  lessBy: "{amount} menos",
-  moreBy: "{amount} más",
   exact: "{label}, exacto",
   item: "{label}, {number}",
   receipt: "Estimación desglosada",

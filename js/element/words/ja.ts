@@ -20,8 +20,6 @@ export const words: Words = {
   remove: "削除",
   less: "減らす",
   more: "増やす",
-  lessBy: "{amount}減らす",
-  moreBy: "{amount}増やす",
   exact: "{label}（正確な値）",
   item: "{label} {number}",
   receipt: "見積もりの内訳",
