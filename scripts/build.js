@@ -162,13 +162,15 @@ async function buildPage() {
   mkdirSync(page, { recursive: true });
   cpSync(join(root, "www"), page, { recursive: true });
   // One file each instead of dozens that would wait for one another.
-  await step("Bundling the page", "esbuild", [
-    ...["www/main.js", "www/page/page.css", "--outdir=dist/www", "--outbase=www"],
-    ...["--bundle", "--minify", "--format=esm", "--target=es2022", "--external:./credit-estimator/*"],
-    ...["--loader:.woff2=copy", "--asset-names=[dir]/[name]", "--allow-overwrite", "--log-level=warning"],
-  ]);
+  const bundle = (...rest) =>
+    step("Bundling the page", "esbuild", [
+      ...["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning", "--allow-overwrite"],
+      ...["--outdir=dist/www", "--outbase=www", ...rest],
+    ]);
+  await bundle("www/main.js", "--external:./credit-estimator/*", "--external:./page/chapters.js");
+  await bundle(...["www/page/chapters.js", "www/page/page.css", "--loader:.woff2=copy", "--asset-names=[dir]/[name]"]);
   for (const file of readdirSync(join(page, "page"))) {
-    if (file !== "page.css") rmSync(join(page, "page", file));
+    if (!["chapters.js", "page.css"].includes(file)) rmSync(join(page, "page", file));
   }
   for (const file of ["index.html", "editor.html"]) {
     const html = readFileSync(join(page, file), "utf8");

@@ -1,5 +1,4 @@
 import { followAddress } from "./page/address.js";
-import { followEstimates } from "./page/chapters.js";
 import { element, painted } from "./shared/dom.js";
 
 const estimator = document.querySelector("credit-estimator");
@@ -13,7 +12,6 @@ estimator.addEventListener("estimate", ({ detail: { card } }) => {
   document.title = `${card.title}: what will it cost?`;
 });
 followAddress(estimator);
-followEstimates(estimator);
 
 try {
   // The engine takes the time of a few frames to start: what can be read without it is read by then.
@@ -24,6 +22,9 @@ try {
   console.error(error);
   estimator.replaceChildren(failure(error));
 }
+// What stands below is loaded when the estimator is there.
+const { followEstimates } = await import("./page/chapters.js");
+followEstimates(estimator);
 
 function failure(error) {
   const reload = element("button", { type: "button", class: "button" }, "Reload");

@@ -130,7 +130,7 @@ for (const name of names) {
     test("how many come out and how long that took, the source, and all that is assumed", async () => {
       await until(
         async () =>
-          /^20 of 20 figures come out, worked out just now in [\d.,]+ ms\.$/.test(
+          /^20 of 20 figures come out, worked out just now in [\d.,]+\sms\.$/.test(
             await driver.executeScript("return document.querySelector('.proof').textContent"),
           ),
         "the time is there",

@@ -34,7 +34,7 @@ export function followEstimates(estimator) {
     { rootMargin: "25%" },
   );
 
-  estimator.addEventListener("estimate", ({ detail }) => {
+  const follow = (detail) => {
     latest = detail;
     if (detail.card !== card) {
       const isFirst = card === undefined;
@@ -43,8 +43,12 @@ export function followEstimates(estimator) {
     }
     for (const part of parts) part.isStale = true;
     later();
-  });
+  };
+  estimator.addEventListener("estimate", ({ detail }) => follow(detail));
   addEventListener("beforeprint", () => update(() => true));
+
+  const { card: own, usage, value, estimate } = estimator;
+  if (estimate) follow({ card: own, usage, value, estimate });
 
   /** One after the other, so that neither the first total nor a key waits for all of them. */
   async function start(isFirst) {

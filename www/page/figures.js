@@ -5,6 +5,7 @@ import { amount, short } from "../shared/format.js";
 import { sourceOf } from "./source.js";
 
 const MEASURED = 10;
+const RUNS = 10;
 
 export function figures(place, { card, estimator }) {
   const notes = createNotes(card.assumptions);
@@ -36,7 +37,7 @@ function createProof(card, onTake) {
       if (!isMeasured) {
         isMeasured = true;
         const { runs, milliseconds } = measure(card);
-        setText(summary, `${result}, worked out just now in ${milliseconds} ms.`);
+        setText(summary, `${result}, worked out just now in ${milliseconds}\u00a0ms.`);
         setText(
           note,
           `All of them were priced in this browser, ${runs} times, and that is the mean. Press a row to set it above.`,
@@ -56,7 +57,7 @@ function measure(card) {
     card.prove();
     runs++;
     milliseconds = performance.now() - start;
-  } while (milliseconds < MEASURED);
+  } while (milliseconds < MEASURED || runs < RUNS);
   const mean = new Intl.NumberFormat(document.documentElement.lang, { maximumSignificantDigits: 2 });
   return { runs, milliseconds: mean.format(milliseconds / runs) };
 }
