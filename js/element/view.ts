@@ -48,6 +48,7 @@ export function createView(context: Context, features: Features): View {
   let usage: Usage | undefined;
   let explanation: Explanation | undefined;
   let timer: ReturnType<typeof setTimeout>;
+  let isNew = true;
   const more = features.createMore?.(context);
   const announcer = createAnnouncer(context);
   const elements = (rails: boolean) =>
@@ -90,7 +91,10 @@ export function createView(context: Context, features: Features): View {
       usage = isStale ? undefined : given;
       explanation = undefined;
       if (!isExplained) explain();
-      timer = setTimeout(rest, PAUSE);
+      // what is there at first is there at once, so that nothing moves
+      if (isNew && usage) rest();
+      else timer = setTimeout(rest, PAUSE);
+      isNew &&= !usage;
     },
     end: () => clearTimeout(timer),
     fieldOf: (input) => (frames.find((frame) => frame.input.id === input) ?? frames[0])?.field,

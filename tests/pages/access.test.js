@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { By } from "selenium-webdriver";
+import { By, Key } from "selenium-webdriver";
 import { names, open, resize, servePage } from "../harness/index.js";
 import {
   choose,
@@ -101,6 +101,51 @@ for (const name of names) {
         }
       });
     }
+
+    test("at 400 % nothing is cut, and what has the focus is seen beside the total", async () => {
+      await resize(driver, 320, 256);
+      await load(driver, page);
+      await make(driver, LONGEST);
+      const first = "return document.querySelector('credit-estimator').shadowRoot.querySelector('.step')";
+      const last =
+        "return [...document.querySelector('credit-estimator').shadowRoot.querySelectorAll('button, .entry')].at(-1)";
+      const hidden = [];
+      for (const [start, keys] of [
+        [first, [Key.TAB]],
+        [last, [Key.SHIFT, Key.TAB]],
+      ]) {
+        await driver.executeScript((node) => node.focus(), await driver.executeScript(start));
+        for (let count = 0; count < 24; count++) {
+          const seen = await driver.executeScript(() => {
+            const { shadowRoot } = document.querySelector("credit-estimator");
+            const node = shadowRoot.activeElement;
+            if (!node) return undefined;
+            const total = shadowRoot.querySelector(".total").getBoundingClientRect();
+            const { top, bottom, left, right } = node.getBoundingClientRect();
+            const covered =
+              getComputedStyle(shadowRoot.querySelector(".total")).position === "sticky" ? total.bottom : 0;
+            return {
+              name: node.getAttribute("aria-label") ?? node.id,
+              isSeen:
+                top >= Math.max(covered, 0) - 1 &&
+                (top + bottom) / 2 <= innerHeight &&
+                left >= 0 &&
+                right <= innerWidth,
+              box: [top, bottom, covered],
+              scroll: document.scrollingElement.scrollWidth - innerWidth,
+            };
+          });
+          if (!seen) break;
+          if (!seen.isSeen || seen.scroll > 0) hidden.push(seen);
+          await driver
+            .actions()
+            .sendKeys(...(keys.length > 1 ? [] : keys))
+            .perform();
+          if (keys.length > 1) await driver.actions().keyDown(Key.SHIFT).sendKeys(Key.TAB).keyUp(Key.SHIFT).perform();
+        }
+      }
+      assert.deepEqual(hidden, []);
+    });
 
     test("the total stays in view on a phone", async () => {
       await resize(driver, 360, 640);

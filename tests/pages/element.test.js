@@ -287,6 +287,17 @@ const USES = [
     ["Schätzung", "Estimación"],
   ],
   [
+    "what is there at first is there at once, so that nothing moves after it",
+    async ({ add, loaded, pause }) => {
+      const one = await loaded(add('<credit-estimator budget="100"></credit-estimator>'));
+      await pause(300);
+      const text = (part) => one.shadowRoot.querySelector(part).textContent;
+      one.setAttribute("quantity", "2");
+      return [text(".verdict"), text(".rate"), text(".together")];
+    },
+    ["Enough: 80.00 Credits left", "× 20 / 1m", "Together40.00 Credits0 Video minutes"],
+  ],
+  [
     "words in part, and none again",
     async ({ estimator }) => {
       const total = () => estimator.shadowRoot.querySelector(".sum .line-label").textContent;
@@ -687,6 +698,33 @@ for (const name of names) {
       assert.equal(await run("return two.estimate.totals.coins"), 10.5);
       assert.deepEqual(await audit(), []);
     });
+
+    if (name === "chromium") {
+      test("nothing moves when it comes in, on a page that follows the guide", async () => {
+        const guide = readFileSync(new URL("../../docs/element.md", import.meta.url), "utf8");
+        const [, rule] = /^(credit-estimator \{.*\}) \/\* so that nothing moves/m.exec(guide);
+        writeFileSync(join(page.folder, "host.css"), rule);
+        writeFileSync(
+          join(page.folder, "shifts.js"),
+          `window.shifts = [];
+          new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
+            .observe({ type: "layout-shift", buffered: true });`,
+        );
+        for (const [width, height] of [
+          [360, 740],
+          [1280, 800],
+        ]) {
+          await resize(driver, width, height);
+          await show(
+            `<script src="shifts.js"></script><p>What it costs:</p>
+            <credit-estimator chart compare budget="100" card="other.json" lang="de">20 credits a minute</credit-estimator>
+            <p>What is below</p>`,
+          );
+          await run("return new Promise((done) => setTimeout(done, 700))");
+          assert.deepEqual(await run("return window.shifts"), [], `${width} wide`);
+        }
+      });
+    }
 
     for (const [what, act, expected] of USES) {
       test(what, async () => {
