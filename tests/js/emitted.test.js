@@ -138,6 +138,7 @@ const CHARGES = {
   "a minimum": { quantity: { ...of, minimum: 10 }, price: { amount: 7 } },
   "an increment up": { quantity: { ...of, increment: 0.3 }, price: { amount: 7 } },
   "an increment down": { quantity: { ...of, increment: 7, round: "down" }, price: { amount: 7 } },
+  "an increment in thirds": { quantity: { ...of, minimum: 2, increment: "1/3" }, price: { flat: 1, amount: 7 } },
   "an increment half up": { quantity: { ...of, increment: 1, round: "halfUp" }, price: { amount: 1 } },
   "a minimum and an increment": { quantity: { ...of, minimum: 10, increment: 3 }, price: { amount: 7, per: 60 } },
   "a flat price": { quantity: of, price: { flat: 5, amount: 7 } },
