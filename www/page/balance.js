@@ -35,14 +35,18 @@ export function balance(place, { card, estimator }) {
   );
   if (reaches) place.append(reaches.element);
 
-  return ({ usage, estimate }) => {
+  // at once, so that nothing moves when the chapter comes into view
+  draw(estimator);
+  return draw;
+
+  function draw({ usage, estimate }) {
     latest = { usage, estimate };
     const isOther = reaches?.follow(usage);
     if (isNew) begin();
     if (isOther || isNew) reaches?.draw(given());
     isNew = false;
     drawVideo();
-  };
+  }
 
   /** What the first plan gives, or else twice what the dearest way to make this video takes. */
   function begin() {

@@ -3,7 +3,7 @@ const MOST = 48;
 
 /**
  * Every way to choose, with all else as in `usage`: `values` for the usage, and for each of `inputs` the options that it
- * takes, or undefined where the choices before leave it out.
+ * takes, or undefined where the choices before leave it out. The inputs are the same for every usage.
  */
 export function combinations(card, usage) {
   const inputs = [];

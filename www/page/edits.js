@@ -1,4 +1,4 @@
-import { element, setAttribute, setText } from "../shared/dom.js";
+import { element, keepInPlace, setAttribute, setText } from "../shared/dom.js";
 import { short, signed } from "../shared/format.js";
 import { createComposer } from "./composer.js";
 import { singleEdits } from "./single-edits.js";
@@ -43,12 +43,16 @@ export function edits(place, { card, estimator }) {
     ),
   );
 
-  return ({ usage, estimate }) => {
+  // at once, so that nothing moves when the chapter comes into view
+  draw(estimator);
+  return draw;
+
+  function draw({ usage, estimate }) {
     latest = usage;
     for (const group of groups) group.draw(usage, estimate);
     left?.focus();
     left = undefined;
-  };
+  }
 
   function createGroup({ input, edits }) {
     const rows = edits.map((edit) => createRow(input, edit));
@@ -89,7 +93,10 @@ export function edits(place, { card, estimator }) {
       if (!next || !diffOf(latest, next)) return;
       left = groups.flatMap(({ rows }) => rows).find((some) => some.hidden && some.dataset.input === input.id);
       left = edit.value === undefined ? undefined : left?.querySelector("button");
-      estimator.usage = next;
+      // the row itself leaves where it is a choice
+      keepInPlace(place, () => {
+        estimator.usage = next;
+      });
     });
     row.dataset.input = input.id;
 

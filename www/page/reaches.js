@@ -1,5 +1,5 @@
 import { createAxis, grainOf } from "../shared/axis.js";
-import { element, setAttribute, setText } from "../shared/dom.js";
+import { element, keepInPlace, setAttribute, setText } from "../shared/dom.js";
 import { amount, inSentence, secondsOf, short } from "../shared/format.js";
 import { combinations, isTaken, merged, valuesOf } from "./combinations.js";
 
@@ -31,7 +31,7 @@ export function createReaches(card, length, take) {
     element("div", { class: "reach-scale", "aria-hidden": "true" }, ...axis.labels.map(createMark)),
   );
   const rows = [];
-  let inputs = [];
+  let inputs;
   let ways = [];
   let usage;
   let key;
@@ -46,9 +46,13 @@ export function createReaches(card, length, take) {
       const before = key;
       key = JSON.stringify(others);
       if (key === before) return false;
-      ({ inputs, ways } = combinations(card, others));
+      const found = combinations(card, others);
+      ({ ways } = found);
+      if (!inputs) {
+        ({ inputs } = found);
+        drawHead();
+      }
       for (const way of ways) way.prices = JSON.stringify(probes.map((value) => totalsOf(way, value) ?? null));
-      drawHead();
       return true;
     },
     /** What the video takes in every way that has a price. */
@@ -111,7 +115,6 @@ export function createReaches(card, length, take) {
         element("span", { class: "reach-amount", "data-balance": index + 1 }, label),
       ),
     );
-    for (const row of rows.splice(0)) row.element.remove();
   }
 
   function createRow() {
@@ -141,7 +144,8 @@ export function createReaches(card, length, take) {
     button.addEventListener("click", () => {
       const { value } = drawn.fit;
       const hasLength = value !== undefined && !isFree(drawn.fit);
-      take({ ...valuesOf(drawn, inputs, usage), ...(hasLength && { [length.id]: value }) });
+      const values = { ...valuesOf(drawn, inputs, usage), ...(hasLength && { [length.id]: value }) };
+      keepInPlace(button, () => take(values));
     });
 
     return {
