@@ -1,3 +1,4 @@
+import * as engine from "../dist/wasm/credit_estimator.js";
 import type { CardTypes, InputId, NumericInputId, UsageArgument } from "./card-types.js";
 import type { Check, CheckOptions } from "./check.js";
 import {
@@ -56,7 +57,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    */
   constructor(card: string | object) {
     this.#loaded = new Loaded(card);
-    this.#description = freeze(call((engine) => engine.describeCard(this.#number)));
+    this.#description = freeze(call(() => engine.describeCard(this.#number)));
     const { id, version, balances, inputs = [], charges = [] } = this.#description;
     this.#hot = new Hot({
       card: freeze(version === undefined ? { id } : { id, version }),
@@ -81,7 +82,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    */
   estimate<U>(usage: UsageArgument<T, U>): Estimate<T> {
     const priced = this.#hot.estimate(this.#number, usage) as Estimate<T> | undefined;
-    return priced ?? call((engine) => engine.estimateUsage(this.#number, usage));
+    return priced ?? call(() => engine.estimateUsage(this.#number, usage));
   }
 
   /**
@@ -142,7 +143,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    * @throws {CreditEstimatorError} Where the usage cannot be priced.
    */
   explain<U>(usage: UsageArgument<T, U>): Explanation<T> {
-    return call((engine) => engine.explainUsage(this.#number, usage));
+    return call(() => engine.explainUsage(this.#number, usage));
   }
 
   /**
@@ -156,7 +157,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    * @throws {CreditEstimatorError} Where either cannot be priced; paths begin with `before` or `after`.
    */
   diff<U, V>(before: UsageArgument<T, U>, after: UsageArgument<T, V>): Diff<T> {
-    return call((engine) => engine.diffUsages(this.#number, before, after));
+    return call(() => engine.diffUsages(this.#number, before, after));
   }
 
   /**
@@ -170,7 +171,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    * @throws {CreditEstimatorError} Where the usage cannot be priced or the options cannot be taken.
    */
   check<U>(usage: UsageArgument<T, U>, options?: CheckOptions<T>): Check<T> {
-    return call((engine) => engine.checkUsage(this.#number, usage, options));
+    return call(() => engine.checkUsage(this.#number, usage, options));
   }
 
   /**
@@ -202,10 +203,10 @@ export class RateCard<T extends CardTypes = CardTypes> {
   #pricing(): Pricing {
     return {
       units: (usage) => this.#hot.units(this.#number, usage),
-      spread: (usage) => call((engine) => engine.unitsOf(this.#number, usage)),
-      room: (limits) => call((engine) => engine.roomOf(this.#number, limits)),
-      fit: (usage, question) => call((engine) => engine.fitUsage(this.#number, usage, question)),
-      verdict: (totals) => call((engine) => engine.verdictOn(this.#number, totals)),
+      spread: (usage) => call(() => engine.unitsOf(this.#number, usage)),
+      room: (limits) => call(() => engine.roomOf(this.#number, limits)),
+      fit: (usage, question) => call(() => engine.fitUsage(this.#number, usage, question)),
+      verdict: (totals) => call(() => engine.verdictOn(this.#number, totals)),
     };
   }
 
@@ -221,7 +222,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    *   `step` where the price changes more than 100,000 times.
    */
   curve<U>(usage: UsageArgument<T, U>, options: CurveOptions<NumericInputId<T>>): Curve<T, NumericInputId<T>> {
-    return call((engine) => engine.curveUsage(this.#number, usage, options));
+    return call(() => engine.curveUsage(this.#number, usage, options));
   }
 
   /**
@@ -238,7 +239,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    *   cannot be read (`within.credits`).
    */
   fit<U>(usage: UsageArgument<T, U>, options: FitOptions<NumericInputId<T>, T["balance"]>): Fit<T, NumericInputId<T>> {
-    return call((engine) => engine.fitUsage(this.#number, usage, options));
+    return call(() => engine.fitUsage(this.#number, usage, options));
   }
 
   /**
@@ -258,12 +259,12 @@ export class RateCard<T extends CardTypes = CardTypes> {
     usages: readonly (PlannedUsage<T> | Counted<PlannedUsage<T>>)[],
     options?: PlanOptions,
   ): Recommendation<T> {
-    return call((engine) => engine.recommendPlan(this.#number, usages, options));
+    return call(() => engine.recommendPlan(this.#number, usages, options));
   }
 
   /** Prices the card's examples and compares each figure that they name with what comes out. */
   prove(): Proof {
-    return call((engine) => engine.proveCard(this.#number));
+    return call(() => engine.proveCard(this.#number));
   }
 
   /**

@@ -1,3 +1,4 @@
+import * as engine from "../dist/wasm/credit_estimator.js";
 import type { CardTypes } from "./card-types.js";
 import type { Run } from "./emitted.js";
 import { call, desk } from "./engine.js";
@@ -262,7 +263,7 @@ class Batch {
   constructor(source: Source, rows: number, columns: readonly string[]) {
     this.#source = source;
     this.#rows = rows;
-    this.#number = call((engine) => engine.openBatch(source.inputs.length, source.balances.length, rows));
+    this.#number = call(() => engine.openBatch(source.inputs.length, source.balances.length, rows));
     this.#generation = desk.generation;
     for (const id of columns) this.add(id);
   }
@@ -287,7 +288,7 @@ class Batch {
     const place = this.#columns.get(id);
     if (place === undefined) return;
     this.#columns.delete(id);
-    call((engine) => engine.dropColumn(this.#number, place));
+    call(() => engine.dropColumn(this.#number, place));
   }
 
   /** Whether anything may be charged in a balance. */
@@ -296,7 +297,7 @@ class Batch {
   }
 
   #addressOf(place: number): number {
-    return call((engine) => engine.batchColumn(this.#number, place));
+    return call(() => engine.batchColumn(this.#number, place));
   }
 
   #view(address: number): Float64Array {
@@ -320,10 +321,10 @@ class Batch {
     if (this.#writable && this.#rows >= WORTH_A_FUNCTION) {
       const { choices, given } = hot;
       const key = [choices, ...this.#columns.values()].join();
-      const make = () => desk.run((engine) => engine.emitRows(card, this.#number, choices, given));
+      const make = () => desk.run(() => engine.emitRows(card, this.#number, choices, given));
       this.#run = hot.rows.get(key) ?? hot.rows.make(key, make);
     }
-    const charged = this.#writable ? call((engine) => engine.chargedIn(card, hot.choices, hot.given)) : ~0;
+    const charged = this.#writable ? call(() => engine.chargedIn(card, hot.choices, hot.given)) : ~0;
     for (const index of balances.keys()) {
       const now = (charged & (1 << index)) !== 0;
       // what is not charged in is not written either
@@ -349,7 +350,7 @@ class Batch {
       }
       const to = this.#run === undefined ? length : Math.min(row + TOGETHER, length);
       const done = this.#writable
-        ? call((engine) => engine.batchRows(card, this.#number, hot.choices, hot.given, row, to))
+        ? call(() => engine.batchRows(card, this.#number, hot.choices, hot.given, row, to))
         : row;
       if (done < to) {
         for (const [index, figure] of one(done).entries()) this.totals(index)[done] = figure;
@@ -363,7 +364,7 @@ class Batch {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    if (this.#generation === desk.generation) call((engine) => engine.closeBatch(this.#number));
+    if (this.#generation === desk.generation) call(() => engine.closeBatch(this.#number));
   }
 }
 

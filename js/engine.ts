@@ -1,12 +1,12 @@
-import * as glue from "../dist/wasm/credit_estimator.js";
+import * as engine from "../dist/wasm/credit_estimator.js";
 import { forget, type Run, start as startEmitted } from "./emitted.js";
 import { CreditEstimatorError, failure, type Problem } from "./error.js";
 
 /** The engine's WebAssembly module. It may be asked for again. */
-export type Module = () => glue.SyncInitInput;
+export type Module = () => engine.SyncInitInput;
 
 let module: Module;
-let exports: glue.InitOutput | undefined;
+let exports: engine.InitOutput | undefined;
 
 /** Says what starts the engine: an entry does, once, as it is imported. */
 export function startWith(source: Module): void {
@@ -14,10 +14,10 @@ export function startWith(source: Module): void {
 }
 
 /** Calls the engine, which is started by the first call. */
-export function call<T>(ask: (engine: typeof glue) => T): T {
+export function call<T>(ask: () => T): T {
   start();
   try {
-    return ask(glue);
+    return ask();
   } catch (thrown) {
     throw recover(thrown);
   }
@@ -33,7 +33,7 @@ export const desk = {
     // memory that grew leaves its views empty
     if (desk.raw.length === 0) {
       const { memory } = start();
-      const [raw, out] = [glue.rawAddress(), glue.outAddress()];
+      const [raw, out] = [engine.rawAddress(), engine.outAddress()];
       desk.raw = new Float64Array(memory.buffer, raw, RAW);
       desk.out = new Float64Array(memory.buffer, out, OUT);
     }
@@ -43,13 +43,13 @@ export const desk = {
     return start().memory;
   },
   /** A function that the engine wrote, where this host takes it. */
-  run(emit: (engine: typeof glue) => Uint8Array | undefined): Run | undefined {
+  run(emit: () => Uint8Array | undefined): Run | undefined {
     return startEmitted(call(emit), start().memory);
   },
   /** Prices what was written; afterwards the figures are in `out`. Answers the bits of the charges that are made, or -1. */
   price(number: number, choices: number, given: number): number {
     try {
-      const made = glue.priceRaw(number, choices, given);
+      const made = engine.priceRaw(number, choices, given);
       if (desk.out.length === 0) desk.open();
       return made;
     } catch (thrown) {
@@ -62,10 +62,10 @@ export const desk = {
 const RAW = 32 + 4096;
 const OUT = 91;
 
-function start(): glue.InitOutput {
+function start(): engine.InitOutput {
   if (exports) return exports;
   try {
-    exports = glue.initSync({ module: module() });
+    exports = engine.initSync({ module: module() });
   } catch (cause) {
     throw cause instanceof CreditEstimatorError ? cause : refused(cause);
   }
@@ -75,7 +75,7 @@ function start(): glue.InitOutput {
 /** The error to throw. After a trap the engine is started anew, and what was loaded into it is gone. */
 function recover(thrown: unknown): unknown {
   if (thrown instanceof Error && thrown.name === "RuntimeError") {
-    glue.__wbg_reset_state();
+    engine.__wbg_reset_state();
     exports = undefined;
     desk.generation++;
     forget();

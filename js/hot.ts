@@ -1,3 +1,4 @@
+import * as engine from "../dist/wasm/credit_estimator.js";
 import { Runs } from "./emitted.js";
 import { desk } from "./engine.js";
 import type { Assumption, Estimate, Line } from "./types.js";
@@ -138,7 +139,7 @@ export class Hot {
     if (this.#uses.size > MOST_COUNTED) this.#uses.clear();
     this.#uses.set(this.#number, uses);
     if (uses % OFTEN === 0) {
-      this.#runs.make(this.#number, () => desk.run((engine) => engine.emitUsage(number, choices, given)));
+      this.#runs.make(this.#number, () => desk.run(() => engine.emitUsage(number, choices, given)));
       // memory that grew meanwhile has left the figures behind
       if (desk.out.length === 0) desk.open();
     }

@@ -1,3 +1,4 @@
+import * as engine from "../dist/wasm/credit_estimator.js";
 import { call, desk } from "./engine.js";
 
 /** What stands for the built-in card, which is in the engine already. */
@@ -19,7 +20,7 @@ function leave(place: Place): void {
   if (!places.delete(place)) return;
   const { number, generation } = place;
   place.generation = -1;
-  if (generation === desk.generation) call((engine) => engine.unloadCard(number));
+  if (generation === desk.generation) call(() => engine.unloadCard(number));
 }
 
 /** Cards that nothing holds any more leave the engine. */
@@ -61,7 +62,7 @@ export class Loaded {
 }
 
 function load(card: string | object): number {
-  return call((engine) => (card === BUILT_IN ? engine.loadInvideoV4() : engine.loadCard(card)));
+  return call(() => (card === BUILT_IN ? engine.loadInvideoV4() : engine.loadCard(card)));
 }
 
 function settle(place: Place): void {

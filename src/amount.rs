@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::exact::decimal_text;
+use crate::exact::{decimal_text, fraction};
 
 /// Which way a figure goes that falls between two steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -170,7 +170,7 @@ impl fmt::Display for Quantity {
                 return f.pad(&decimal_text(units, decimals));
             }
         }
-        f.pad(&format!("{}/{}", self.numerator, self.denominator))
+        f.pad(&fraction(self.numerator, self.denominator))
     }
 }
 
@@ -187,7 +187,9 @@ fn serialize_number<S: serde::Serializer>(
     denominator: u128,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    if numerator.checked_rem(denominator) == Some(0)
+    // JavaScript has doubles alone.
+    if cfg!(not(target_arch = "wasm32"))
+        && numerator.checked_rem(denominator) == Some(0)
         && let Some(whole) = numerator
             .checked_div(denominator)
             .and_then(|whole| i64::try_from(whole).ok())

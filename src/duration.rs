@@ -1,6 +1,9 @@
 //! "3:30" and 210 are the same quantity.
 
-use crate::exact::{Decimal, decimal_text};
+use crate::{
+    exact::{Decimal, decimal_text},
+    text::{digits, joined, split, whole_number, without_zeros},
+};
 
 /// Reads `210`, `3:30`, `1:02:03`, each with decimals of a second; minutes and seconds behind a colon have
 /// two digits and stay below 60. The result is in seconds.
@@ -9,15 +12,15 @@ pub(crate) fn parse(text: &str) -> Option<Decimal> {
     let Some((before, seconds)) = text.rsplit_once(':') else {
         return plain(text);
     };
-    let minutes = match before.split_once(':') {
-        None => number(before)?,
-        Some((hours, minutes)) => number(hours)?
+    let minutes = match split(before, b':') {
+        None => whole_number(before)?,
+        Some((hours, minutes)) => whole_number(hours)?
             .checked_mul(60)?
             .checked_add(below_60(minutes)?)?,
     };
-    let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
-    let whole = minutes.checked_mul(60)?.checked_add(below_60(seconds)?)?;
-    plain(&[&whole.to_string(), ".", fraction].concat())
+    let (seconds, fraction) = split(seconds, b'.').unwrap_or((seconds, "0"));
+    let seconds = minutes.checked_mul(60)?.checked_add(below_60(seconds)?)?;
+    plain(&joined(&[&digits(seconds.into()), ".", fraction]))
 }
 
 /// Milliseconds as [`parse`] reads them: `0:05`, `3:30`, `1:02:03.5`.
@@ -29,21 +32,22 @@ pub(crate) fn clock(milliseconds: u128) -> String {
     );
     let seconds = seconds.wrapping_rem(60);
     let mut clock = match hours {
-        0 => minutes.to_string(),
-        _ => [&hours.to_string(), ":", &two_digits(minutes)].concat(),
+        0 => digits(minutes),
+        _ => joined(&[&digits(hours), ":", &two_digits(minutes)]),
     };
     clock.push(':');
     clock.push_str(&two_digits(seconds));
     let rest = milliseconds.wrapping_rem(1000);
     if rest > 0 {
         let thousandths = decimal_text(rest, 3);
-        clock.push_str(thousandths.trim_start_matches('0').trim_end_matches('0'));
+        clock.push_str(thousandths.strip_prefix('0').unwrap_or_default());
+        without_zeros(&mut clock);
     }
     clock
 }
 
 fn two_digits(number: u128) -> String {
-    let mut text = number.to_string();
+    let mut text = digits(number);
     if number < 10 {
         text.insert(0, '0');
     }
@@ -59,13 +63,8 @@ fn plain(text: &str) -> Option<Decimal> {
     }
 }
 
-fn number(text: &str) -> Option<u64> {
-    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if digits { text.parse().ok() } else { None }
-}
-
 fn below_60(text: &str) -> Option<u64> {
-    match number(text) {
+    match whole_number(text) {
         Some(value) if text.len() == 2 && value < 60 => Some(value),
         _ => None,
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::{
     card::decode::quoted,
     shape::{Fields, Shape, serialize_by_shape},
+    text::joined,
 };
 
 macro_rules! codes {
@@ -112,10 +113,16 @@ pub struct Problem {
 
 impl Problem {
     pub(crate) fn new(code: Code, path: impl fmt::Display, message: impl Into<String>) -> Self {
+        Self::at_path(code, &path, message.into())
+    }
+
+    // Once for every kind of path.
+    #[inline(never)]
+    fn at_path(code: Code, path: &dyn fmt::Display, message: String) -> Self {
         Self {
             code,
             path: path.to_string(),
-            message: shortened(message.into()),
+            message: shortened(message),
             suggestion: None,
             position: None,
         }
@@ -206,12 +213,13 @@ fn shortened(message: String) -> String {
     if characters <= KEPT.saturating_mul(2) {
         return message;
     }
-    let beginning: String = message.chars().take(KEPT).collect();
-    let end: String = message
-        .chars()
-        .skip(characters.saturating_sub(KEPT))
-        .collect();
-    format!("{beginning} … {end}")
+    let before = |character| {
+        let place = message.char_indices().nth(character);
+        place.map_or(message.len(), |(place, _)| place)
+    };
+    let beginning = message.get(..before(KEPT)).unwrap_or_default();
+    let end = before(characters.saturating_sub(KEPT));
+    joined(&[beginning, " … ", message.get(end..).unwrap_or_default()])
 }
 
 /// No id has more characters.
@@ -370,7 +378,7 @@ impl fmt::Display for Path<'_> {
                 let long = key.char_indices().nth(LONGEST_ID).map(|(end, _)| end);
                 let cut = long
                     .and_then(|end| key.get(..end))
-                    .map(|start| [start, "…"].concat());
+                    .map(|start| joined(&[start, "…"]));
                 let key = cut.as_deref().unwrap_or(key);
                 let plain = key
                     .starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$')

@@ -2,6 +2,8 @@
 
 use std::{cmp::Ordering, fmt};
 
+use crate::text::{digits, joined, split};
+
 /// Digits beyond this are refused: so many, times any denominator of a card, still fit an integer.
 const MAX_DIGITS: u32 = 22;
 
@@ -248,7 +250,7 @@ impl Ratio {
 
     /// Reads a decimal or a fraction: `0.2`, `1/9`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        match text.split_once('/') {
+        match split(text, b'/') {
             Some((above, below)) => {
                 let part = |part: &str| Self::from_decimal(Decimal::parse(part).ok()?);
                 part(above)?.times(part(below)?.inverse()?)
@@ -345,7 +347,7 @@ impl fmt::Display for Ratio {
                 return f.write_str(&decimal_text(units, decimals));
             }
         }
-        write!(f, "{}/{}", self.numerator, self.denominator)
+        f.write_str(&fraction(self.numerator.into(), self.denominator.into()))
     }
 }
 
@@ -358,7 +360,8 @@ impl fmt::Debug for Ratio {
 impl serde::Serialize for Ratio {
     /// A number where a double shows it exactly as written, else its text.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.denominator == 1 {
+        // JavaScript has doubles alone.
+        if cfg!(not(target_arch = "wasm32")) && self.denominator == 1 {
             return serializer.serialize_u64(self.numerator);
         }
         if 10_u64.pow(15).checked_rem(self.denominator) == Some(0) && self.numerator < 1 << 53 {
@@ -370,9 +373,14 @@ impl serde::Serialize for Ratio {
     }
 }
 
+/// `1/9`.
+pub(crate) fn fraction(numerator: u128, denominator: u128) -> String {
+    joined(&[&digits(numerator), "/", &digits(denominator)])
+}
+
 /// `units / 10^decimals` with exactly so many decimals.
 pub(crate) fn decimal_text(units: u128, decimals: u32) -> String {
-    let mut digits = units.to_string();
+    let mut digits = digits(units);
     let decimals = usize::try_from(decimals).unwrap_or(0);
     if decimals > 0 {
         while digits.len() <= decimals {

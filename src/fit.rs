@@ -9,6 +9,7 @@ use crate::{
     limits::Limits,
     shape::{Fields, Shape, serialize_by_shape},
     tariff::Tariff,
+    text::joined,
     usage::Usage,
     words,
 };
@@ -246,14 +247,13 @@ impl<'t> Fit<'t> {
             }
         }
         let why = match &self.next {
-            Some(next) => [
+            Some(next) => joined(&[
                 said(next.value).as_str(),
                 " would take ",
                 &listed(&over, " and "),
                 " of ",
                 &listed(&there, " and "),
-            ]
-            .concat(),
+            ]),
             None if self.reason == FitReason::Max => {
                 "which is the most that was asked for".to_owned()
             }

@@ -8,6 +8,7 @@ use crate::{
     explain::ExplainedLine,
     shape::{Fields, Shape},
     tariff::{ChargeRule, Check, Numeric, PriceRule, Slot, SourceKind, Tariff, Tree, View},
+    text::joined,
     usage, words,
 };
 
@@ -532,7 +533,7 @@ impl<'t> Search<'t, '_> {
         let text = self.in_words(by);
         match text.strip_suffix(" s") {
             Some(_) if by == words::ONE => "1 second".to_owned(),
-            Some(number) => [number, " seconds"].concat(),
+            Some(number) => joined(&[number, " seconds"]),
             None => text,
         }
     }
@@ -543,7 +544,7 @@ impl<'t> Search<'t, '_> {
                 return name.to_owned();
             }
         }
-        ["step of ", &self.in_words(increment)].concat()
+        joined(&["step of ", &self.in_words(increment)])
     }
 
     /// The balance's own unit, where one increment costs one of it: `video minute`.

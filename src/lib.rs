@@ -78,6 +78,7 @@ mod prove;
 mod session;
 mod shape;
 mod tariff;
+mod text;
 mod usage;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]

@@ -13,6 +13,7 @@ use crate::{
     exact::{Ratio, TOO_LARGE, divide, lcm, lowest_terms, times},
     shape::{Fields, Shape, serialize_by_shape},
     tariff::{Slot, SourceKind, Tariff},
+    text::{digits, joined},
     usage::{self, Usage},
     words,
 };
@@ -622,11 +623,11 @@ impl Buying<'_> {
 impl PlanCost<'_> {
     fn sentence(&self, tariff: &Tariff, every: Every) -> String {
         let per =
-            |every: Option<Every>| every.map_or_else(String::new, |e| [" a ", e.as_str()].concat());
+            |every: Option<Every>| every.map_or_else(String::new, |e| joined(&[" a ", e.as_str()]));
         let currency = self.currency;
         let money = |amount: Amount| {
-            let text = amount.to_string();
-            [text.strip_suffix(".00").unwrap_or(&text), " ", currency].concat()
+            let money = amount.to_string();
+            joined(&[money.strip_suffix(".00").unwrap_or(&money), " ", currency])
         };
         let words = |id: &str, amount: Amount| {
             let balance = tariff.balances.iter().position(|rule| rule.id == id);
@@ -634,37 +635,37 @@ impl PlanCost<'_> {
         };
         let price = match self.price.scaled(100) {
             Some(cents) => money(amount(cents, 2)),
-            None => [&self.price.to_string(), " ", currency].concat(),
+            None => joined(&[&self.price.to_string(), " ", currency]),
         };
         let single = price + &per(self.every);
-        let mut text = match self.count.filter(|count| *count != 1) {
-            Some(count) => [&count.to_string(), " × ", &single].concat(),
+        let mut said = match self.count.filter(|count| *count != 1) {
+            Some(count) => joined(&[&digits(count.into()), " × ", &single]),
             None => single.clone(),
         };
         let mut joint = " with ";
         for (id, allowance) in self.allowances.iter() {
             let balance = tariff.balances.iter().position(|rule| rule.id == id);
             let unit = words::unit(tariff, balance.unwrap_or(0), allowance == Ratio::ONE);
-            text += &[joint, &allowance.to_string(), " ", &unit].concat();
+            said += &joined(&[joint, &allowance.to_string(), " ", &unit]);
             joint = " and ";
         }
         for (id, over) in self.overage.iter() {
             let more = words(id, over.amount);
-            text += &[", ", &money(over.cost), " for ", &more, " more"].concat();
+            said += &joined(&[", ", &money(over.cost), " for ", &more, " more"]);
         }
         for (id, missing) in self.missing.iter() {
-            text += &[", ", &words(id, missing), " too few"].concat();
+            said += &joined(&[", ", &words(id, missing), " too few"]);
         }
         if let Some(problem) = &self.problem {
-            text += ", not for these usages: ";
-            text += problem.message();
+            said += ", not for these usages: ";
+            said += problem.message();
         }
         let all = money(self.cost) + &per(self.every.map(|_| every));
         if self.problem.is_none() && all != single {
-            text += ": ";
-            text += &all;
+            said += ": ";
+            said += &all;
         }
-        text
+        said
     }
 }
 

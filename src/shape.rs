@@ -108,7 +108,7 @@ impl Serialize for Shape<'_> {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::Whole(number) => serializer.serialize_i64(*number),
+            Self::Whole(number) => whole(*number).serialize(serializer),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Amount(amount) => amount.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
@@ -120,6 +120,10 @@ impl Serialize for Shape<'_> {
             }
         }
     }
+}
+
+fn whole(number: i64) -> Amount {
+    Amount::new(number, 0)
 }
 
 /// Serializes results by their `shape`.

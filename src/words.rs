@@ -5,6 +5,7 @@ use crate::{
     duration,
     exact::decimal_text,
     tariff::{SourceKind, Tariff},
+    text::{joined, without_zeros},
 };
 
 /// An amount of a balance: `10 credits`, `1 video minute`, `0.2 credits`.
@@ -17,9 +18,9 @@ pub(crate) fn amount(tariff: &Tariff, balance: usize, amount: Amount) -> String 
 /// An exact amount, and whether it is said exactly: `10 credits`, or `3.33 credits` for a third of it.
 pub(crate) fn counted(tariff: &Tariff, balance: usize, exact: Quantity) -> (String, bool) {
     let decimals = tariff.balances.get(balance).map_or(2, |rule| rule.decimals);
-    let (text, is_exact) = digits(exact, decimals.into());
+    let (digits, is_exact) = digits(exact, decimals.into());
     let unit = unit(tariff, balance, exact == ONE);
-    ([&text, " ", &unit].concat(), is_exact)
+    (joined(&[&digits, " ", &unit]), is_exact)
 }
 
 pub(crate) const ONE: Quantity = Quantity::whole(1);
@@ -34,9 +35,11 @@ fn digits(exact: Quantity, decimals: u32) -> (String, bool) {
         match exact.nearest(scale(decimals)) {
             Some(0) => {}
             Some(units) => {
-                let text = decimal_text(units, decimals);
-                let text = text.trim_end_matches('0').trim_end_matches('.');
-                return (text.to_owned(), false);
+                let mut text = decimal_text(units, decimals);
+                without_zeros(&mut text);
+                let whole = text.strip_suffix('.').map(str::len);
+                text.truncate(whole.unwrap_or(text.len()));
+                return (text, false);
             }
             None => break,
         }
@@ -142,7 +145,7 @@ pub(crate) fn quantity(duration: bool, quantity: Quantity) -> String {
     };
     match milliseconds {
         Some(milliseconds) if duration && milliseconds > MINUTE => duration::clock(milliseconds),
-        _ if duration => [&quantity.to_string(), " s"].concat(),
+        _ if duration => joined(&[&quantity.to_string(), " s"]),
         _ => quantity.to_string(),
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     card::json::{self, Kind, Member, Node, Number},
     error::{Code, Error, Path, Problem},
     exact::Ratio,
+    text::{split, whole_number},
 };
 
 /// A document with more problems than this is not worth listing whole.
@@ -499,7 +500,7 @@ fn read_ratio(node: &Node) -> Result<Ratio, (Code, String)> {
     let mut ratio = None;
     match &node.kind {
         Kind::Number(written) => number = Some(*written),
-        Kind::Text(text) => match text.split_once('/') {
+        Kind::Text(text) => match split(text, b'/') {
             None => match Number::parse(text) {
                 None => return not_a_number(text),
                 written => number = written,
@@ -549,7 +550,7 @@ fn read_ratio(node: &Node) -> Result<Ratio, (Code, String)> {
 fn part(text: &str) -> Option<Option<u64>> {
     let text = text.trim();
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| text.parse().ok())
+    digits.then(|| whole_number(text))
 }
 
 pub(crate) fn wrong_type(

@@ -33,7 +33,8 @@ before(async () => {
     stdin: {
       contents: `export * from "./js/entries/inline.ts";
         import { call } from "./js/engine.ts";
-        export const panicNow = () => call((engine) => engine.panicNow());`,
+        import { panicNow as panic } from "./dist/wasm/credit_estimator.js";
+        export const panicNow = () => call(panic);`,
       resolveDir: root,
     },
     bundle: true,
