@@ -95,9 +95,14 @@ impl Vary {
         };
         let sources = tariff.sources.iter();
         let Some((index, source)) = sources.clone().enumerate().find(|(_, s)| s.id == *id) else {
-            let message = format!("the rate card has no input \"{id}\"");
             let known = sources.map(|source| source.id.as_str());
-            return Err(wrong(Code::UnknownInput, message).nearest(id, known));
+            return Err(Problem::unknown(
+                Code::UnknownInput,
+                path,
+                "input",
+                id,
+                known,
+            ));
         };
         let why = match &source.kind {
             SourceKind::Numeric(numeric) if numeric.max_items.is_none() => {

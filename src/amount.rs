@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::exact::{decimal_text, fraction};
+use crate::exact::{decimal_text, fraction, product};
 
 /// Which way a figure goes that falls between two steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -127,14 +127,14 @@ impl Quantity {
         let one = Self::new(self.numerator, other.denominator);
         let two = Self::new(other.numerator, self.denominator);
         Some(Self {
-            numerator: one.numerator.checked_mul(two.numerator)?,
-            denominator: one.denominator.checked_mul(two.denominator)?,
+            numerator: product(one.numerator, two.numerator)?,
+            denominator: product(one.denominator, two.denominator)?,
         })
     }
 
     /// In units of `1 / scale`, rounded half up. `None` where that is too large to hold.
     pub(crate) fn nearest(self, scale: u128) -> Option<u128> {
-        let scaled = self.numerator.checked_mul(scale)?;
+        let scaled = product(self.numerator, scale)?;
         let unit = std::num::NonZeroU128::new(self.denominator)?;
         Some(Rounding::HalfUp.units(scaled, unit))
     }
@@ -165,7 +165,7 @@ impl fmt::Display for Quantity {
             if unit.checked_rem(self.denominator) == Some(0)
                 && let Some(units) = unit
                     .checked_div(self.denominator)
-                    .and_then(|u| u.checked_mul(self.numerator))
+                    .and_then(|u| product(u, self.numerator))
             {
                 return f.pad(&decimal_text(units, decimals));
             }

@@ -91,7 +91,7 @@ impl Reason<'_> {
         fields.amount("limit", &self.limit);
         fields.amount("amount", &self.amount);
         fields.text("sentence", &self.sentence);
-        if let Some(share) = &self.share {
+        if let Some(share) = self.share {
             fields.put("share", Shape::Ratio(share));
         }
         fields.object()
@@ -180,8 +180,10 @@ serialize_by_shape!(Check<'_>);
 pub fn check<'t>(tariff: &'t Tariff, usage: &Usage, limits: &Limits) -> Result<Check<'t>, Error> {
     let given = usage::read_given(tariff, usage)?;
     let estimate = estimate(tariff, usage)?;
-    let totals = estimate.totals.iter();
-    let totals: Vec<i128> = totals.map(|(_, amount)| amount.units().into()).collect();
+    let mut totals = Vec::new();
+    for (_, amount) in estimate.totals.iter() {
+        totals.push(i128::from(amount.units()));
+    }
     let judgement = judge(tariff, &[], &totals, limits);
     let mut fits = Vec::new();
     if judgement.verdict == Verdict::Block {

@@ -65,23 +65,31 @@ impl<'t> Curve<'t> {
     /// The starts as doubles.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn start_doubles(&self) -> Vec<f64> {
-        let starts = self.starts.iter();
-        starts
-            .map(|start| nearest_double(*start, self.scale))
-            .collect()
+        let mut doubles = Vec::with_capacity(self.starts.len());
+        for start in &self.starts {
+            doubles.push(nearest_double(*start, self.scale));
+        }
+        doubles
     }
 
     /// The totals of a balance as doubles, NaN where there is no price.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn total_doubles(&self, balance: &str) -> Vec<f64> {
-        let totals = self.totals(balance);
-        let double = |amount: Amount| {
-            let unit = 10_u128.saturating_pow(amount.decimals().into());
-            nearest_double(amount.units().unsigned_abs().into(), unit)
-        };
-        totals
-            .map(|amount| amount.map_or(f64::NAN, double))
-            .collect()
+        let mut doubles = Vec::new();
+        for column in self
+            .totals
+            .iter()
+            .filter(|column| column.balance == balance)
+        {
+            let unit = 10_u128.saturating_pow(column.decimals.into());
+            for units in &column.units {
+                doubles.push(match u128::try_from(*units) {
+                    Ok(units) => nearest_double(units, unit),
+                    Err(_) => f64::NAN,
+                });
+            }
+        }
+        doubles
     }
 
     /// The balances of the totals, in the tariff's order.

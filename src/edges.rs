@@ -123,7 +123,11 @@ struct State {
 
 impl<'t> Edges<'t> {
     pub(crate) fn into_found(self) -> Vec<Edge<'t>> {
-        self.found.into_iter().map(|(_, edge)| edge).collect()
+        let mut edges = Vec::with_capacity(self.found.len());
+        for (_, edge) in &self.found {
+            edges.push(*edge);
+        }
+        edges
     }
 
     /// Adds the edges in a piece and those between it and the one before.

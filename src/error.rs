@@ -128,16 +128,30 @@ impl Problem {
         }
     }
 
+    /// The rate card has no such thing, maybe one with another name.
+    pub(crate) fn unknown<'a>(
+        code: Code,
+        path: impl fmt::Display,
+        what: &str,
+        id: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let message = joined(&["the rate card has no ", what, " \"", id, "\""]);
+        Self::new(code, path, message).nearest(id, known)
+    }
+
     /// Names the known name that is nearest to what was written, if one is near.
     pub(crate) fn nearest<'a>(
         self,
         written: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        self.nearest_of(written, &mut known.into_iter())
+        let mut known = known.into_iter();
+        self.nearest_of(written, &mut || known.next())
     }
 
-    fn nearest_of(mut self, written: &str, known: &mut dyn Iterator<Item = &str>) -> Self {
+    // Of an iterator without a type, all that iterators can do would be there for every kind of them.
+    fn nearest_of<'a>(mut self, written: &str, next: &mut dyn FnMut() -> Option<&'a str>) -> Self {
         // What is longer is no typo of an id, and comparing it would take its time.
         let length = written.chars().count();
         if length > LONGEST_ID {
@@ -146,7 +160,7 @@ impl Problem {
         // one more than is near
         let mut least = length.div_ceil(3).max(1).saturating_add(1);
         let mut nearest = None;
-        for name in known {
+        while let Some(name) = next() {
             let distance = distance(written, name);
             if distance < least {
                 least = distance;
@@ -272,11 +286,12 @@ pub struct Error {
 impl Error {
     /// All problems in the order of the document; `None` where there is none.
     pub(crate) fn from_problems(problems: Vec<Problem>) -> Option<Self> {
-        let mut problems = problems.into_iter();
-        Some(Self {
-            first: Box::new(problems.next()?),
-            others: problems.collect(),
-        })
+        let mut others = problems;
+        if others.is_empty() {
+            return None;
+        }
+        let first = Box::new(others.remove(0));
+        Some(Self { first, others })
     }
 
     /// The kind of the first problem.

@@ -692,6 +692,22 @@ pub(crate) fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bil
                 .is_some_and(|rule| exact % rule.unit != 0)
         }
     };
+    let mut assumptions = Vec::new();
+    for rule in &tariff.assumptions {
+        if rule.is_said(&values.slots, decided) {
+            assumptions.push(Stated {
+                id: &rule.id,
+                text: &rule.text,
+                because: rule.because.as_deref(),
+            });
+        }
+    }
+    let mut ignored = Vec::with_capacity(values.ignored.len());
+    for index in &values.ignored {
+        if let Some(source) = tariff.sources.get(*index) {
+            ignored.push(source.id.as_str());
+        }
+    }
     Estimate {
         card: CardRef {
             id: &tariff.id,
@@ -700,21 +716,7 @@ pub(crate) fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bil
         totals: ByBalance(totals),
         lines,
         rounding: ByBalance(rounding),
-        assumptions: tariff
-            .assumptions
-            .iter()
-            .filter(|rule| rule.is_said(&values.slots, decided))
-            .map(|rule| Stated {
-                id: &rule.id,
-                text: &rule.text,
-                because: rule.because.as_deref(),
-            })
-            .collect(),
-        ignored: values
-            .ignored
-            .iter()
-            .filter_map(|index| tariff.sources.get(*index))
-            .map(|source| source.id.as_str())
-            .collect(),
+        assumptions,
+        ignored,
     }
 }

@@ -114,9 +114,9 @@ impl Decimal {
 
     /// This number times `factor`, rounded half up to a whole one. `None` if it is too large to hold.
     pub(crate) fn times_rounded(self, factor: u32) -> Option<u128> {
-        let digits = self.digits.checked_mul(u128::from(factor))?;
+        let digits = product(self.digits, factor.into())?;
         match u32::try_from(self.exponent) {
-            Ok(up) => digits.checked_mul(10_u128.checked_pow(up)?),
+            Ok(up) => product(digits, 10_u128.checked_pow(up)?),
             Err(_) => {
                 let Some(unit) = 10_u128.checked_pow(self.exponent.unsigned_abs()) else {
                     return Some(0);
@@ -131,10 +131,10 @@ impl Decimal {
 
     /// The size of this number, without its sign, against a fraction of at most 15 digits above and below.
     pub(crate) fn compare(self, ratio: Ratio) -> Ordering {
-        let left = self.digits.checked_mul(ratio.denominator.into());
+        let left = product(self.digits, ratio.denominator.into());
         let right = Some(u128::from(ratio.numerator));
         let power = 10_u128.checked_pow(self.exponent.unsigned_abs());
-        let times_power = |side: Option<u128>| side.zip(power).and_then(|(s, p)| s.checked_mul(p));
+        let times_power = |side: Option<u128>| side.zip(power).and_then(|(s, p)| product(s, p));
         let (left, right) = if self.exponent < 0 {
             (left, times_power(right))
         } else {
@@ -152,19 +152,19 @@ impl Decimal {
 
     /// How many times `step` goes into this number.
     pub(crate) fn in_steps(self, step: Ratio) -> Steps {
-        let Some(scaled) = self.digits.checked_mul(u128::from(step.denominator)) else {
+        let Some(scaled) = product(self.digits, step.denominator.into()) else {
             return Steps::TooMany;
         };
         let divisor = u128::from(step.numerator);
         let (dividend, divisor) = match u32::try_from(self.exponent) {
-            Ok(up) => match 10_u128.checked_pow(up).and_then(|p| scaled.checked_mul(p)) {
+            Ok(up) => match 10_u128.checked_pow(up).and_then(|p| product(scaled, p)) {
                 Some(dividend) => (dividend, divisor),
                 None => return Steps::TooMany,
             },
             // More decimals than the divisor can hold: never a whole number of steps.
             Err(_) => match 10_u128
                 .checked_pow(self.exponent.unsigned_abs())
-                .and_then(|p| divisor.checked_mul(p))
+                .and_then(|p| product(divisor, p))
             {
                 Some(divisor) => (scaled, divisor),
                 None => return Steps::Off,
@@ -280,8 +280,8 @@ impl Ratio {
     }
 
     pub(crate) fn times(self, other: Self) -> Option<Self> {
-        let numerator = u128::from(self.numerator).checked_mul(other.numerator.into())?;
-        let denominator = u128::from(self.denominator).checked_mul(other.denominator.into())?;
+        let numerator = product(self.numerator.into(), other.numerator.into())?;
+        let denominator = product(self.denominator.into(), other.denominator.into())?;
         let divisor = gcd(numerator, denominator);
         Self::new(
             numerator.checked_div(divisor)?.try_into().ok()?,
@@ -294,16 +294,15 @@ impl Ratio {
         if scale.checked_rem(self.denominator.into())? != 0 {
             return None;
         }
-        scale
-            .checked_div(self.denominator.into())?
-            .checked_mul(self.numerator.into())
+        let parts = scale.checked_div(self.denominator.into())?;
+        product(parts, self.numerator.into())
     }
 
     /// This fraction times `scale`, rounded down and rounded up.
     pub(crate) fn around(self, scale: u128) -> Option<(u128, u128)> {
-        let product = scale.checked_mul(self.numerator.into())?;
-        let down = product.checked_div(self.denominator.into())?;
-        let exact = product.checked_rem(self.denominator.into())? == 0;
+        let above = product(scale, self.numerator.into())?;
+        let down = above.checked_div(self.denominator.into())?;
+        let exact = above.checked_rem(self.denominator.into())? == 0;
         Some((down, if exact { down } else { down.checked_add(1)? }))
     }
 
@@ -409,6 +408,12 @@ pub(crate) fn lowest_terms(numerator: u128, denominator: u128) -> (u128, u128) {
         (Some(numerator), Some(denominator)) => (numerator, denominator),
         _ => (0, 1),
     }
+}
+
+/// The product, where it fits: such code is long, and once is enough.
+#[inline(never)]
+pub(crate) const fn product(a: u128, b: u128) -> Option<u128> {
+    a.checked_mul(b)
 }
 
 /// What stands for every figure that does not fit, and for all that is made of one.

@@ -211,11 +211,15 @@ pub fn explain<'t>(tariff: &'t Tariff, usage: &Usage) -> Result<Explanation<'t>,
     let bill = estimate::bill(tariff, slots, true)?;
     let mut lines = Vec::with_capacity(bill.items.len());
     for item in &bill.items {
-        lines.extend(line(tariff, slots, item));
+        if let Some(line) = line(tariff, slots, item) {
+            lines.push(line);
+        }
     }
     let mut not_made = Vec::with_capacity(bill.not_made.len());
     for (charge, why) in &bill.not_made {
-        not_made.extend(not_made_for(tariff, slots, *charge, *why));
+        if let Some(one) = not_made_for(tariff, slots, *charge, *why) {
+            not_made.push(one);
+        }
     }
     Ok(Explanation {
         estimate: estimate::present(tariff, &values, &bill),

@@ -182,17 +182,19 @@ struct Priced {
 
 impl Priced {
     fn of(tariff: &Tariff, bill: &Bill) -> Self {
-        let totals = tariff.balances.iter().zip(&bill.totals);
-        let units = totals.map(|(rule, exact)| rule.round.units(*exact, rule.unit));
-        let charges = bill.items.iter();
-        Self {
-            totals: units
-                .map(|units| i64::try_from(units).unwrap_or(i64::MAX))
-                .collect(),
-            charges: charges
-                .map(|item| (item.charge, item.made.amount))
-                .collect(),
+        let mut priced = Self {
+            totals: Vec::with_capacity(bill.totals.len()),
+            charges: Vec::with_capacity(bill.items.len()),
+        };
+        for (rule, exact) in tariff.balances.iter().zip(&bill.totals) {
+            let units = rule.round.units(*exact, rule.unit);
+            let units = i64::try_from(units).unwrap_or(i64::MAX);
+            priced.totals.push(units);
         }
+        for item in &bill.items {
+            priced.charges.push((item.charge, item.made.amount));
+        }
+        priced
     }
 
     fn made(&self, charge: usize) -> Option<u128> {

@@ -6,7 +6,7 @@ use crate::{
         json::{self, Node},
     },
     error::{Code, Error, Path, Problem},
-    exact::Ratio,
+    exact::{Ratio, product},
     tariff::{BalanceRule, Tariff},
 };
 
@@ -102,13 +102,13 @@ impl Limits {
 
     /// Amounts by balance, in the tariff's order, that are there.
     pub(crate) fn of(tariff: &Tariff, given: &[Option<Ratio>]) -> Self {
-        let rules = tariff.balances.iter();
-        let units = rules.enumerate().map(|(index, rule)| {
-            let amount = given.get(index).copied().flatten()?;
-            units(amount, rule)
-        });
+        let mut balances = Vec::with_capacity(tariff.balances.len());
+        for (index, rule) in tariff.balances.iter().enumerate() {
+            let amount = given.get(index).copied().flatten();
+            balances.push(amount.and_then(|amount| units(amount, rule)));
+        }
         Self {
-            balances: units.collect(),
+            balances,
             guardrails: Vec::new(),
         }
     }
@@ -206,7 +206,7 @@ fn counted(node: &Node, decimals: u8) -> Option<Ratio> {
     let power = 10_u128.checked_pow(shift.unsigned_abs());
     let units = match shift < 0 {
         true => power.map_or(Some(0), |power| decimal.digits.checked_div(power))?,
-        false => decimal.digits.checked_mul(power?)?,
+        false => product(decimal.digits, power?)?,
     };
     let unit = 10_u64.checked_pow(decimals.into())?;
     let units = u64::try_from(units).ok().filter(|_| !decimal.negative)?;
@@ -223,8 +223,13 @@ fn balance(tariff: &Tariff, id: &str, path: &Path<'_>, problems: &mut Problems) 
     let known = tariff.balances.iter().map(|rule| rule.id.as_str());
     let found = known.clone().position(|known| known == id);
     if found.is_none() {
-        let message = format!("the rate card has no balance \"{id}\"");
-        problems.push(Problem::new(Code::UnknownBalance, path, message).nearest(id, known));
+        problems.push(Problem::unknown(
+            Code::UnknownBalance,
+            path,
+            "balance",
+            id,
+            known,
+        ));
     }
     found
 }

@@ -134,7 +134,7 @@ impl PlanCost<'_> {
         fields.text("label", self.label);
         fields.text("currency", self.currency);
         fields.amount("cost", &self.cost);
-        fields.put("price", Shape::Ratio(&self.price));
+        fields.put("price", Shape::Ratio(self.price));
         fields.text_of("every", self.every.map(Every::as_str));
         if let Some(count) = self.count {
             fields.put(
@@ -144,7 +144,7 @@ impl PlanCost<'_> {
         }
         let mut allowances = Fields::new();
         for (balance, allowance) in &self.allowances.0 {
-            allowances.put(balance, Shape::Ratio(allowance));
+            allowances.put(balance, Shape::Ratio(*allowance));
         }
         fields.put("allowances", allowances.object());
         fields.put("used", self.used.shape());
@@ -247,7 +247,10 @@ pub fn recommend_plan<'t>(
         Err(error) if compared.iter().all(|(plan, _)| plan.problem.is_some()) => return Err(error),
         Err(_) => None,
     };
-    let plans: Vec<_> = compared.into_iter().map(|(plan, _)| plan).collect();
+    let mut plans = Vec::with_capacity(compared.len());
+    for (plan, _) in compared {
+        plans.push(plan);
+    }
     let best = plans.first().filter(|plan| plan.covers);
     Ok(Recommendation {
         every,
@@ -284,8 +287,11 @@ fn chosen<'t>(tariff: &'t Tariff, currency: Option<&str>) -> Result<Vec<&'t Node
             return refuse(Code::InvalidValue, message);
         }
     };
-    let plans = plans.iter();
-    Ok(plans.filter(|plan| currency_of(plan) == chosen).collect())
+    let mut in_currency = Vec::with_capacity(plans.len());
+    for plan in plans.iter().filter(|plan| currency_of(plan) == chosen) {
+        in_currency.push(plan);
+    }
+    Ok(in_currency)
 }
 
 fn currency_of(plan: &Node) -> &str {
@@ -375,16 +381,17 @@ fn compare<'t>(
     let of_unit = |units: u128, decimals: u8| {
         Exact::new(units, 10_u128.saturating_pow(decimals.into())).over(periods)
     };
-    let needs = units.iter().zip(&tariff.balances);
+    let mut needs = Vec::with_capacity(units.len());
+    for (units, rule) in units.iter().zip(&tariff.balances) {
+        needs.push(of_unit(*units, rule.decimals));
+    }
     // The inputs as the plan's customers have them, for what its overage may depend on.
     let given = usage::given(&tariff.sources, input, &mut Vec::new());
     let buying = Buying {
         tariff,
         plan,
         price: Exact::of(amount),
-        needs: needs
-            .map(|(units, rule)| of_unit(*units, rule.decimals))
-            .collect(),
+        needs,
         slots: usage::settle(tariff, given).slots,
     };
     let bought = match own {

@@ -5,7 +5,7 @@ use crate::{
     card::json::{Kind, Member, Node},
     error::{Code, Path, Problem},
     estimate::{Estimate, Line, estimate},
-    exact::Ratio,
+    exact::{Ratio, product},
     shape::{Fields, Shape, serialize_by_shape},
     tariff::{PlaceRule, SourceKind, Tariff},
     usage::Usage,
@@ -75,7 +75,7 @@ impl Found {
             u128::from(expected.numerator()),
             u128::from(expected.denominator()),
         );
-        units.checked_mul(expected.1) == expected.0.checked_mul(unit)
+        product(units, expected.1) == product(expected.0, unit)
     }
 }
 
@@ -102,7 +102,7 @@ impl Figure {
     fn shape(&self) -> Shape<'_> {
         let mut fields = Fields::new();
         fields.text("path", &self.path);
-        fields.put("expected", Shape::Ratio(&self.expected));
+        fields.put("expected", Shape::Ratio(self.expected));
         if let Some(found) = &self.found {
             fields.put("found", found.shape());
         }
@@ -206,8 +206,8 @@ fn printed(
             figure(&path, value.ratio(), found.map(Found::Amount));
         } else {
             let known = tariff.balances.iter().map(|rule| rule.id.as_str());
-            let message = format!("the rate card has no balance \"{key}\"");
-            problems.push(Problem::new(Code::UnknownBalance, path, message).nearest(key, known));
+            let problem = Problem::unknown(Code::UnknownBalance, path, "balance", key, known);
+            problems.push(problem);
         }
     }
     let lines = path.key("lines");
@@ -215,8 +215,8 @@ fn printed(
         let path = lines.key(key);
         if !tariff.charges.iter().any(|rule| rule.id == *key) {
             let known = tariff.charges.iter().map(|rule| rule.id.as_str());
-            let message = format!("the rate card has no charge \"{key}\"");
-            problems.push(Problem::new(Code::UnknownCharge, path, message).nearest(key, known));
+            let problem = Problem::unknown(Code::UnknownCharge, path, "charge", key, known);
+            problems.push(problem);
             continue;
         }
         let line: Option<Option<&Line<'_>>> =

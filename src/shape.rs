@@ -4,18 +4,11 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     amount::{Amount, Quantity},
-    card::json::Node,
+    card::json::{Kind, Node, Number},
     exact::Ratio,
 };
 
 /// A value as JSON and JavaScript have it.
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(
-        dead_code,
-        reason = "what only JavaScript asks for has no type of its own"
-    )
-)]
 pub(crate) enum Shape<'a> {
     Null,
     Flag(bool),
@@ -23,8 +16,7 @@ pub(crate) enum Shape<'a> {
     Text(&'a str),
     Amount(&'a Amount),
     Number(&'a Quantity),
-    Ratio(&'a Ratio),
-    Node(&'a Node),
+    Ratio(Ratio),
     List(Vec<Self>),
     Object(Fields<'a>),
 }
@@ -103,6 +95,32 @@ impl<'a> Fields<'a> {
     }
 }
 
+impl Node {
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        match &self.kind {
+            Kind::Null
+            | Kind::Undefined
+            | Kind::Refused(_)
+            | Kind::Other(_)
+            | Kind::Number(Number::NotFinite | Number::TooLong) => Shape::Null,
+            Kind::Ratio(ratio) => Shape::Ratio(*ratio),
+            Kind::Bool(value) => Shape::Flag(*value),
+            Kind::Number(Number::Exact(decimal)) => {
+                Ratio::from_decimal(*decimal).map_or(Shape::Null, Shape::Ratio)
+            }
+            Kind::Text(text) => Shape::Text(text),
+            Kind::List(items) => Shape::list(items, Self::shape),
+            Kind::Object(members) => {
+                let mut fields = Fields::new();
+                for member in members.iter().filter(|member| member.is_defined()) {
+                    fields.put(&member.key, member.value.shape());
+                }
+                fields.object()
+            }
+        }
+    }
+}
+
 impl Serialize for Shape<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -113,7 +131,6 @@ impl Serialize for Shape<'_> {
             Self::Amount(amount) => amount.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
             Self::Ratio(ratio) => ratio.serialize(serializer),
-            Self::Node(node) => node.serialize(serializer),
             Self::List(items) => serializer.collect_seq(items),
             Self::Object(Fields(fields)) => {
                 serializer.collect_map(fields.iter().map(|(key, value)| (key, value)))
@@ -136,5 +153,7 @@ macro_rules! serialize_by_shape {
         })+
     };
 }
+
+serialize_by_shape!(Node);
 
 pub(crate) use serialize_by_shape;

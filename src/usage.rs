@@ -242,7 +242,10 @@ pub(crate) fn settle(tariff: &Tariff, given: Vec<Option<Slot>>) -> Values {
         slots: Vec::with_capacity(tariff.sources.len()),
         ignored: Vec::new(),
     };
-    let mut is_given: Vec<bool> = given.iter().map(Option::is_some).collect();
+    let mut is_given = Vec::with_capacity(given.len());
+    for given in &given {
+        is_given.push(given.is_some());
+    }
     for (index, (source, given)) in tariff.sources.iter().zip(given).enumerate() {
         let slot = match &source.kind {
             SourceKind::Computed(computed) => {
@@ -282,14 +285,15 @@ pub(crate) fn given(
     for member in &usage.members {
         refuse_unknown(sources, member, problems);
     }
-    sources
-        .iter()
-        .map(|source| match source.kind {
+    let mut given = Vec::with_capacity(sources.len());
+    for source in sources {
+        let node = match source.kind {
             SourceKind::Computed(_) => None,
-            _ => json_value(&usage.members, &source.id)
-                .map(|node| read_value(source, node, problems)),
-        })
-        .collect()
+            _ => json_value(&usage.members, &source.id),
+        };
+        given.push(node.map(|node| read_value(source, node, problems)));
+    }
+    given
 }
 
 fn refuse_unknown(sources: &[Source], member: &Member, problems: &mut Vec<Problem>) {
@@ -308,8 +312,8 @@ fn refuse_unknown(sources: &[Source], member: &Member, problems: &mut Vec<Proble
                 .iter()
                 .filter(asked_for)
                 .map(|source| source.id.as_str());
-            let message = format!("the rate card has no input \"{key}\"");
-            problems.push(Problem::new(Code::UnknownInput, path, message).nearest(key, known));
+            let problem = Problem::unknown(Code::UnknownInput, path, "input", key, known);
+            problems.push(problem);
         }
     }
 }

@@ -672,7 +672,10 @@ pub(crate) fn one_of<T: Copy>(
     if let Some((_, value)) = names.iter().find(|(name, _)| name == text) {
         return Some(*value);
     }
-    let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+    let mut known = Vec::with_capacity(names.len());
+    for (name, _) in names {
+        known.push(*name);
+    }
     let message = format!("\"{text}\" is none of {}", listed(&known, ", "));
     problems.push(Problem::new(Code::InvalidValue, path, message).nearest(text, known));
     None

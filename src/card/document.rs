@@ -8,7 +8,7 @@ use crate::{
     amount::Rounding,
     card::{
         decode::{Decode, Field, Missing, Problems, Shape, document},
-        json::{self, Kind, Node, Number},
+        json::{self, Kind, Node},
     },
     error::{Error, Path},
     exact::Ratio,
@@ -911,28 +911,5 @@ impl Decode for Usage {
 
     fn decode(node: &Node) -> Option<Self> {
         Some(Self::from_node(node.clone()))
-    }
-}
-
-impl Serialize for Node {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.kind {
-            Kind::Null | Kind::Undefined | Kind::Refused(_) | Kind::Other(_) => {
-                serializer.serialize_unit()
-            }
-            Kind::Ratio(ratio) => ratio.serialize(serializer),
-            Kind::Bool(value) => serializer.serialize_bool(*value),
-            Kind::Number(Number::Exact(decimal)) => match Ratio::from_decimal(*decimal) {
-                Some(ratio) => ratio.serialize(serializer),
-                None => serializer.serialize_unit(),
-            },
-            Kind::Number(_) => serializer.serialize_unit(),
-            Kind::Text(text) => serializer.serialize_str(text),
-            Kind::List(items) => serializer.collect_seq(items),
-            Kind::Object(members) => {
-                let defined = members.iter().filter(|member| member.is_defined());
-                serializer.collect_map(defined.map(|member| (&member.key, &member.value)))
-            }
-        }
     }
 }

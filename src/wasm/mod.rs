@@ -110,7 +110,7 @@ pub fn unload_card(number: u32) {
 /// The rate card as an object, with every default filled in.
 #[wasm_bindgen(js_name = describeCard)]
 pub fn describe_card(number: u32) -> Result<JsValue, JsValue> {
-    to_js(&Shape::Node(&loaded(number)?.document))
+    to_js(&loaded(number)?.document.shape())
 }
 
 /// Prices the card's examples and compares them with what was published.

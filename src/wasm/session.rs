@@ -68,7 +68,11 @@ fn judged<'t>(tariff: &'t Tariff, node: &Node) -> Result<Judgement<'t>, Error> {
         let mut units = |key| shown_units(tariff, node, key, &mut problems);
         let least = units(least);
         let most = units(most).or_else(|| least.clone()).unwrap_or_default();
-        Units(least.unwrap_or_default().into_iter().zip(most).collect())
+        let mut ends = Vec::with_capacity(most.len());
+        for (least, most) in least.unwrap_or_default().iter().zip(&most) {
+            ends.push((*least, *most));
+        }
+        Units(ends)
     };
     let (totals, added) = (ends("totals", "mostTotals"), ends("added", "mostAdded"));
     match problems.into_error() {
@@ -86,16 +90,13 @@ fn shown_units(
     let members = decode::members(node, &Path::Root, problems)?;
     let node = decode::member(members, key)?;
     let amounts = limits::amounts(tariff, node, &Path::Root.key(key), problems);
-    let units = amounts
-        .into_iter()
-        .zip(&tariff.balances)
-        .map(|(amount, rule)| {
-            let units = amount.and_then(|amount| limits::units(amount, rule));
-            units
-                .and_then(|units| i64::try_from(units).ok())
-                .unwrap_or(0)
-        });
-    Some(units.collect())
+    let mut units = Vec::with_capacity(amounts.len());
+    for (amount, rule) in amounts.iter().zip(&tariff.balances) {
+        let amount = amount.and_then(|amount| limits::units(amount, rule));
+        let amount = amount.and_then(|units| i64::try_from(units).ok());
+        units.push(amount.unwrap_or(0));
+    }
+    Some(units)
 }
 
 /// More than any session comes to is as good as without end.

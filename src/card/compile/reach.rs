@@ -7,17 +7,24 @@ use crate::tariff::{Check, Conditions, Slot, Source, SourceKind};
 pub(super) fn reachable(sources: &[Source], draft: &Draft) -> bool {
     let measured = draft.quantity.as_ref().map(|quantity| quantity.of);
     let times = draft.times.map(|(source, _)| source);
-    let tested = draft.when.0.iter().map(|(source, _)| *source);
-    let named: Vec<usize> = tested.chain(measured).chain(times).collect();
-    let has_value = |(index, source): (usize, &Source)| {
-        named.contains(&index) || source.default != Slot::Missing
-    };
+    let mut named = Vec::new();
+    for (source, _) in &draft.when.0 {
+        named.push(*source);
+    }
+    for source in [measured, times].into_iter().flatten() {
+        named.push(source);
+    }
     let mut demands = Demands {
         sources,
-        has_value: sources.iter().enumerate().map(has_value).collect(),
-        met: sources.iter().map(|_| None).collect(),
+        has_value: Vec::with_capacity(sources.len()),
+        met: Vec::with_capacity(sources.len()),
         asked: vec![false; sources.len()],
     };
+    for (index, source) in sources.iter().enumerate() {
+        let has_value = named.contains(&index) || source.default != Slot::Missing;
+        demands.has_value.push(has_value);
+        demands.met.push(None);
+    }
     demands.all(&draft.when) && named.into_iter().all(|source| demands.ask(source))
 }
 
@@ -48,16 +55,17 @@ impl Demands<'_> {
         if std::mem::replace(asked, true) {
             return true;
         }
-        let parts: Vec<usize> = match &found.kind {
-            SourceKind::Computed(computed) => {
-                computed.parts.iter().map(|(part, _)| *part).collect()
-            }
-            _ => Vec::new(),
+        let parts = match &found.kind {
+            SourceKind::Computed(computed) => computed.parts.as_slice(),
+            _ => &[],
         };
-        let decided = |source: &usize| self.has_value.get(*source).copied().unwrap_or(false);
-        let when = found.when.0.iter().filter(|(source, _)| decided(source));
-        let when = Conditions(when.cloned().collect());
-        self.all(&when) && parts.into_iter().all(|part| self.ask(part))
+        for (source, check) in &found.when.0 {
+            let is_decided = self.has_value.get(*source) == Some(&true);
+            if is_decided && !(self.ask(*source) && self.demand(*source, check)) {
+                return false;
+            }
+        }
+        parts.iter().all(|(part, _)| self.ask(*part))
     }
 
     fn demand(&mut self, source: usize, check: &Check) -> bool {
@@ -79,12 +87,13 @@ const MOST_RANGES: usize = 10_000;
 
 fn both(one: &Check, other: &Check) -> Check {
     match (one, other) {
-        (Check::Options(one), Check::Options(other)) => Check::Options(
-            one.iter()
-                .zip(other)
-                .map(|(one, other)| *one && *other)
-                .collect(),
-        ),
+        (Check::Options(one), Check::Options(other)) => {
+            let mut both = one.clone();
+            for (both, other) in both.iter_mut().zip(other) {
+                *both &= *other;
+            }
+            Check::Options(both)
+        }
         (Check::Flag { off, on }, Check::Flag { off: off2, on: on2 }) => Check::Flag {
             off: *off && *off2,
             on: *on && *on2,
@@ -98,17 +107,18 @@ fn both(one: &Check, other: &Check) -> Check {
                 ranges: others,
                 any_item: false,
             },
-        ) if ranges.len().saturating_mul(others.len()) <= MOST_RANGES => Check::Ranges {
-            ranges: ranges
-                .iter()
-                .flat_map(|(from, to)| {
-                    others
-                        .iter()
-                        .map(|(from2, to2)| (*from.max(from2), *to.min(to2)))
-                })
-                .collect(),
-            any_item: false,
-        },
+        ) if ranges.len().saturating_mul(others.len()) <= MOST_RANGES => {
+            let mut both = Vec::new();
+            for (from, to) in ranges {
+                for (from2, to2) in others {
+                    both.push((*from.max(from2), *to.min(to2)));
+                }
+            }
+            Check::Ranges {
+                ranges: both,
+                any_item: false,
+            }
+        }
         // Different items of a list can meet different conditions.
         (one, _) => one.clone(),
     }

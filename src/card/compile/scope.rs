@@ -6,7 +6,7 @@ use super::super::{
 };
 use crate::{
     error::{Code, Path, Problem},
-    exact::Ratio,
+    exact::{Ratio, product},
     tariff::{Source, SourceKind, Tree},
 };
 
@@ -36,7 +36,7 @@ impl Scope<'_> {
                 Problem::new(Code::UnknownInput, path, message)
             } else {
                 let known = self.sources.iter().map(|source| source.id.as_str());
-                unknown(Code::UnknownInput, "input", id, path).nearest(id, known)
+                Problem::unknown(Code::UnknownInput, path, "input", id, known)
             };
             problems.push(problem);
         }
@@ -58,7 +58,13 @@ impl Scope<'_> {
             known.push(balance.key.as_str());
         }
         if !known.is_empty() && !self.may_be("balances", id) {
-            problems.push(unknown(Code::UnknownBalance, "balance", id, path).nearest(id, known));
+            problems.push(Problem::unknown(
+                Code::UnknownBalance,
+                path,
+                "balance",
+                id,
+                known,
+            ));
         }
         None
     }
@@ -68,7 +74,13 @@ impl Scope<'_> {
         if !self.may_be("charges", id) {
             let charges = self.card.list("charges").iter();
             let known = charges.filter_map(|charge| Some(charge.get("id")?.text()));
-            problems.push(unknown(Code::UnknownCharge, "charge", id, path).nearest(id, known));
+            problems.push(Problem::unknown(
+                Code::UnknownCharge,
+                path,
+                "charge",
+                id,
+                known,
+            ));
         }
     }
 
@@ -148,17 +160,13 @@ impl Scope<'_> {
     }
 }
 
-fn unknown(code: Code, what: &str, id: &str, path: &Path<'_>) -> Problem {
-    Problem::new(code, path, format!("the rate card has no {what} \"{id}\""))
-}
-
 impl Source {
     /// The denominator of the source's values, and the largest of them (of their sum, for a list).
     pub(crate) fn size(&self) -> Option<(u128, u128)> {
         match &self.kind {
             SourceKind::Numeric(numeric) => {
                 let items = u128::from(numeric.max_items.unwrap_or(1));
-                Some((numeric.scale, numeric.max.checked_mul(items)?))
+                Some((numeric.scale, product(numeric.max, items)?))
             }
             SourceKind::Computed(computed) => Some((computed.scale, computed.max)),
             SourceKind::Choice { .. } | SourceKind::Toggle | SourceKind::Refused => None,
