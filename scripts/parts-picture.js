@@ -8,7 +8,7 @@ import { main, root } from "./steps.js";
 // Where each name stands: at a corner of its part, inside or outside.
 const NAMED = {
   figures: "out",
-  "figure-value": "below",
+  "figure-value": "end",
   state: "out",
   "rail-head": "out",
   chart: "out",
