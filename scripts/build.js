@@ -14,6 +14,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ELEMENT_FILES } from "./element-files.js";
 import { fillHead } from "./page-head.js";
+import { fillOpening } from "./page-opening.js";
 import { setUpBuild } from "./setup.js";
 import { main, root, step } from "./steps.js";
 
@@ -174,7 +175,7 @@ async function buildPage() {
   }
   for (const file of ["index.html", "editor.html"]) {
     const html = readFileSync(join(page, file), "utf8");
-    writeFileSync(join(page, file), fillHead(html, file, process.env.SITE_URL));
+    writeFileSync(join(page, file), await fillOpening(fillHead(html, file, process.env.SITE_URL)));
   }
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, file), join(page, `${file}.txt`));
   const copy = join(page, "credit-estimator");
