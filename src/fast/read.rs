@@ -117,6 +117,7 @@ pub(super) fn axes(tariff: &Tariff) -> Option<Vec<Axis>> {
         }
     }
     let mut axes = Vec::with_capacity(tariff.sources.len());
+    let mut by_number = Vec::new();
     for (index, source) in tariff.sources.iter().enumerate() {
         let mut values = Vec::new();
         let mut keys = None;
@@ -147,9 +148,13 @@ pub(super) fn axes(tariff: &Tariff) -> Option<Vec<Axis>> {
                 keys = Some((reader(numeric)?, numbers));
             }
         }
-        axes.push(Axis::new(index, values, &source.default, keys)?);
+        let axis = Axis::new(index, values, &source.default, keys)?;
+        match axis.keys {
+            None => axes.push(axis),
+            Some(_) => by_number.push(axis),
+        }
     }
-    axes.sort_by_key(|axis| axis.keys.is_some());
+    axes.append(&mut by_number);
     Some(axes)
 }
 
