@@ -81,7 +81,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
    */
   estimate<U>(usage: UsageArgument<T, U>): Estimate<T> {
-    const priced = this.#hot.estimate(this.#number, usage) as Estimate<T> | undefined;
+    const priced = this.#hot.estimate(this.#loaded, usage) as Estimate<T> | undefined;
     return priced ?? call(() => engine.estimateUsage(this.#number, usage));
   }
 
@@ -91,7 +91,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    * @throws {CreditEstimatorError} Where the usage cannot be priced, with the path to every input that is why.
    */
   totals<U>(usage: UsageArgument<T, U>): Estimate<T>["totals"] {
-    return (this.#hot.totals(this.#number, usage) as Estimate<T>["totals"] | undefined) ?? this.estimate(usage).totals;
+    return (this.#hot.totals(this.#loaded, usage) as Estimate<T>["totals"] | undefined) ?? this.estimate(usage).totals;
   }
 
   /**
@@ -202,7 +202,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
 
   #pricing(): Pricing {
     return {
-      units: (usage) => this.#hot.units(this.#number, usage),
+      units: (usage) => this.#hot.units(this.#loaded, usage),
       spread: (usage) => call(() => engine.unitsOf(this.#number, usage)),
       room: (limits) => call(() => engine.roomOf(this.#number, limits)),
       fit: (usage, question) => call(() => engine.fitUsage(this.#number, usage, question)),

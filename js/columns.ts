@@ -254,6 +254,8 @@ class Batch {
   #same: Readonly<Record<string, Value>> = {};
   #writable = false;
   #run: Run | undefined;
+  /** Columns and totals, by their places. */
+  readonly #views = new Map<number, Float64Array>();
   /** Where columns and totals are, as a run takes them. */
   #addresses: number[] = [];
   /** Whether there may be anything but 0 in a balance's totals. */
@@ -276,11 +278,11 @@ class Batch {
 
   /** The column of an input, for as long as the memory does not grow. */
   numbers(id: string): Float64Array {
-    return this.#view(this.#addressOf(this.#columns.get(id) as number));
+    return this.#view(this.#columns.get(id) as number);
   }
 
   totals(balance: number): Float64Array {
-    return this.#view(this.#addressOf(this.#source.inputs.length + balance));
+    return this.#view(this.#source.inputs.length + balance);
   }
 
   /** The input has a column no more. */
@@ -288,6 +290,7 @@ class Batch {
     const place = this.#columns.get(id);
     if (place === undefined) return;
     this.#columns.delete(id);
+    this.#views.delete(place);
     call(() => engine.dropColumn(this.#number, place));
   }
 
@@ -300,9 +303,16 @@ class Batch {
     return call(() => engine.batchColumn(this.#number, place));
   }
 
-  #view(address: number): Float64Array {
+  #view(place: number): Float64Array {
     this.#assertThere();
-    return new Float64Array(desk.memory().buffer, address, this.#rows);
+    let view = this.#views.get(place);
+    // memory that grew leaves its views empty
+    if (view === undefined || view.length === 0) {
+      const address = this.#addressOf(place);
+      view = new Float64Array(desk.memory().buffer, address, this.#rows);
+      this.#views.set(place, view);
+    }
+    return view;
   }
 
   /** Where the columns are gone, there is nothing to show or to price. */

@@ -19,6 +19,11 @@ export interface InputNames {
   readonly maxItems?: number;
 }
 
+/** A card that may have to be loaded again before it has a number. */
+interface Numbered {
+  readonly number: number;
+}
+
 /** As the engine lays out its two blocks of doubles. */
 const MOST_VALUES = 31;
 const ITEMS_AT = 32;
@@ -98,32 +103,32 @@ export class Hot {
   }
 
   /** The estimate, or undefined where the usage must be read and priced as an object. */
-  estimate(number: number, usage: object): Estimate | undefined {
-    const made = this.#price(number, usage);
+  estimate(card: Numbered, usage: object): Estimate | undefined {
+    const made = this.#price(card, usage);
     return made < 0 ? undefined : this.#present(made);
   }
 
   /** The total of each balance in units of its last decimal, which are whole numbers; or undefined, as above. */
-  units(number: number, usage: object): number[] | undefined {
-    if (this.#price(number, usage) < 0) return;
+  units(card: Numbered, usage: object): number[] | undefined {
+    if (this.#price(card, usage) < 0) return;
     const { out } = desk;
     return this.#names.balances.map((_, index) => out[HEAD + 3 * index + 2] as number);
   }
 
   /** The totals alone, or undefined, as above. */
-  totals(number: number, usage: object): Record<string, number> | undefined {
-    return this.#price(number, usage) < 0 ? undefined : this.#totals();
+  totals(card: Numbered, usage: object): Record<string, number> | undefined {
+    return this.#price(card, usage) < 0 ? undefined : this.#totals();
   }
 
   /** The bits of the charges that are made, or -1. */
-  #price(number: number, usage: object): number {
+  #price(card: Numbered, usage: object): number {
     if (!this.write(usage)) return -1;
     const run = this.#runs.get(this.#number);
     if (run !== undefined) {
       const made = run();
       if (made >= 0) return made;
     }
-    return this.#priceByPlan(number);
+    return this.#priceByPlan(card.number);
   }
 
   /** The number of the choices of what was written last, as `Fast::plan` in `src/fast/mod.rs` has it. */
@@ -164,8 +169,8 @@ export class Hot {
     let next = 0;
     let items = 0;
     for (const key in usage) {
-      // named in full, so that it is known to be this function when it is compiled
-      if (!Object.hasOwn(usage, key)) continue;
+      // biome-ignore lint/suspicious/noPrototypeBuiltins: Object.hasOwn takes longer than all the rest of this
+      if (!Object.prototype.hasOwnProperty.call(usage, key)) continue;
       // most usages name the inputs in the card's order
       let index = next;
       for (let tries = 1; ids[index] !== key; tries++) {
