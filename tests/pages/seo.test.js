@@ -51,6 +51,23 @@ for (const file of PAGES) {
   });
 }
 
+test("the contents are the chapters, in their order and by their names", () => {
+  const html = source("index.html");
+  const [, contents] = /<nav id="contents"[^>]*>(.*?)<\/nav>/s.exec(html);
+  const [, masthead] = /<nav aria-label="Chapters">(.*?)<\/nav>/s.exec(html);
+  const links = (part) => [...part.matchAll(/<a href="#([^"]+)">([^<]+)</g)].map(([, id, name]) => [id, name]);
+  const chapters = [...html.matchAll(/<section class="chapter" id="([^"]+)".*?<h2[^>]*>([^<]+)</gs)].map(
+    ([, id, name]) => [id, name],
+  );
+  assert.ok(chapters.length > 5);
+  assert.deepEqual(links(contents), [["estimate", "The estimate"], ...chapters]);
+  const short = links(masthead).map(([id]) => id);
+  assert.deepEqual(
+    short,
+    chapters.map(([id]) => id).filter((id) => short.includes(id)),
+  );
+});
+
 for (const [site, folder] of [
   ["https://example.com/prices/", "https://example.com/prices/"],
   ["https://example.com/prices", "https://example.com/prices/"],
