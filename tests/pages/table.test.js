@@ -17,14 +17,14 @@ const TABLES = [
   [
     "per second, with a minimum",
     { media: "generative", model: "pro", duration: 60 },
-    "Generative media: the same up to 0:30, then more with every second.",
+    "Generative media: the same up to 30s, then more with every second.",
     ["0:01–0:30", "1:00", "1:30", "2:00", "2:30", "3:00", "3:30", "4:00", "4:30", "5:00", "10:00"],
     16,
   ],
   [
     "an actor besides",
     { ...ULTRA, duration: 120 },
-    "Generative media: the same up to 0:30, then more with every second. Actor: more with every started minute.",
+    "Generative media: the same up to 30s, then more with every second. Actor: more with every started minute.",
     ["0:01–0:30", "1:00", "1:30", "2:00"],
     16,
   ],
@@ -138,7 +138,7 @@ for (const name of names) {
         const used = Object.entries(card.balances).filter(([id]) => card.totals(some)[id] > 0);
         assert.deepEqual(shown.heads, [
           "Video length",
-          ...used.flatMap(([, { label }]) => [label, `${label}, 1 s more`]),
+          ...used.flatMap(([, { label }]) => [label, `${label}, 1s more`]),
         ]);
         for (const [length, ...figures] of shown.rows) {
           const [first, last = first] = length.split("–").map(seconds);
@@ -245,8 +245,8 @@ for (const name of names) {
       await driver.executeScript(`${estimator}.card = arguments[0]`, STEPS);
       await chapter(driver, "table");
       const first = await table();
-      assert.equal(first.courses, "Clip: another rate above 0:13, then no price above 1:00.");
-      assert.deepEqual(first.heads, ["Clip", "Coins", "Coins, 1 s more"]);
+      assert.equal(first.courses, "Clip: another rate above 13s, then no price above 1m.");
+      assert.deepEqual(first.heads, ["Clip", "Coins", "Coins, 1s more"]);
       assert.deepEqual(first.now, ["0:08"]);
       const figures = Object.fromEntries(first.rows.map(([length, figure]) => [length, figure]));
       // both sides of a jump
@@ -289,7 +289,7 @@ for (const name of names) {
       });
       await chapter(driver, "table");
       const { courses, rows } = await table();
-      const rates = [10, 20, 30, 40].map((at) => `another rate above 0:${at}`);
+      const rates = [10, 20, 30, 40].map((at) => `another rate above ${at}s`);
       assert.equal(courses, `Clip: ${rates.join(", then ")}, then 4 more changes.`);
       // both sides of each jump, but for the one that the length that is set stands for
       assert.deepEqual(

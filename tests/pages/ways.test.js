@@ -221,7 +221,7 @@ for (const name of names) {
     test("what stays the same is said above, and one cell is the chosen one", async () => {
       await set(USAGES[1]);
       const { caption, rows } = await table();
-      assert.equal(caption, "Video length 3:30, Images changed by remix 3, Clips changed by remix 0:05 + 0:03");
+      assert.equal(caption, "Video length 3m 30s, Images changed by remix 3, Clips changed by remix 5s + 3s");
       assert.deepEqual(await chosen(), [["ULTRA Generative", 1]]);
       assert.equal(rows[1].cells[1].changes.Credits, "Chosen");
     });

@@ -1,4 +1,4 @@
-import { clock, count, inSentence, spoken } from "../shared/format.js";
+import { count, inSentence, short, spoken } from "../shared/format.js";
 
 const MOST = 4;
 
@@ -7,7 +7,7 @@ const MOST = 4;
  * those that do the same together.
  */
 export function coursesOf(card, input, { course: { edges, stride }, lines }) {
-  const size = input.kind === "duration" ? clock : count;
+  const size = input.kind === "duration" ? short : count;
   const labels = new Map();
   for (const { id, label, of } of card.charges) {
     const own = edges.filter(({ charge }) => charge === id);

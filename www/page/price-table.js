@@ -1,5 +1,5 @@
 import { element, setAttribute, setText } from "../shared/dom.js";
-import { amount, clock, count, secondsOf, signed } from "../shared/format.js";
+import { amount, clock, count, secondsOf, short, signed } from "../shared/format.js";
 import { createCourse } from "./course.js";
 import { lengthsOf, strideOf } from "./lengths.js";
 
@@ -14,7 +14,7 @@ export function createPriceTable(card, estimator, input) {
     format,
     place: index + 1,
   }));
-  const further = `${written === clock ? `${count(stride)} s` : count(stride)} more`;
+  const further = `${isDuration ? short(stride) : count(stride)} more`;
   const heads = balances.map(({ format: { label }, place }) => [
     element("th", { scope: "col", class: "figure", "data-balance": place }, label),
     element(

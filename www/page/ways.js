@@ -1,5 +1,5 @@
 import { element, setAttribute, setText } from "../shared/dom.js";
-import { amountParts, clock, count, inSentence, secondsOf, signed } from "../shared/format.js";
+import { amountParts, count, inSentence, secondsOf, short, signed } from "../shared/format.js";
 import { createChoices } from "./choices.js";
 
 const MOST_ROWS = 12;
@@ -216,7 +216,7 @@ function refusal(card, { code, path, message }) {
   return code === "missing_input" && input ? `Needs ${inSentence(input.label)}` : message;
 }
 
-/** "Video length 3:30, Images 2": what is the same in every cell. */
+/** "Video length 3m 30s, Images 2": what is the same in every cell. */
 function madeOf({ inputs }, usage, { ignored }) {
   return inputs
     .flatMap(({ id, kind, label }) => {
@@ -224,7 +224,7 @@ function madeOf({ inputs }, usage, { ignored }) {
       const isCounted = (kind === "duration" || kind === "number") && !ignored.includes(id);
       if (!isCounted || values.length === 0) return [];
       return [
-        `${label} ${values.map((value) => (kind === "duration" ? clock(secondsOf(value)) : count(value))).join(" + ")}`,
+        `${label} ${values.map((value) => (kind === "duration" ? short(secondsOf(value)) : count(value))).join(" + ")}`,
       ];
     })
     .join(", ");
