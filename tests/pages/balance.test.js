@@ -375,6 +375,44 @@ for (const name of names) {
       });
     }
 
+    for (const width of [320, 360, 768, 1440]) {
+      test(`${width} wide: bars are whole up to their ends, and the hairline goes through no words`, async () => {
+        await resize(driver, width, 900);
+        await load(driver, page);
+        await make(driver, { duration: "3:30" });
+        await show();
+        for (const given of [
+          ["500", "10"],
+          ["5", "1"],
+          ["100000", "100000"],
+        ]) {
+          await give(...given);
+          const covered = await driver.executeScript(() => {
+            const all = (selector) => [...document.querySelectorAll(`#balance ${selector}`)];
+            const hairline = (track) => {
+              const { top, height } = getComputedStyle(track, "::after");
+              const start = track.getBoundingClientRect().top + Number.parseFloat(top);
+              return { top: start, bottom: start + Number.parseFloat(height) };
+            };
+            const crosses = (a, b) => a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+            const texts = all(".reach").flatMap((row) => {
+              const words = [...row.querySelectorAll(".reach-choice, .reach-why, .reach-amount")];
+              const lines = words.map((node) => node.getBoundingClientRect()).filter(({ width }) => width > 1);
+              const line = hairline(row.querySelector(".reach-track"));
+              return lines.filter((box) => crosses(box, line)).map(() => row.textContent);
+            });
+            const bars = all(".reach[data-bar]").filter((row) => {
+              const bar = row.querySelector(".reach-bar").getBoundingClientRect();
+              const text = row.querySelector(".reach-length").getBoundingClientRect();
+              return crosses(bar, text) && text.left < bar.right && bar.left < text.right;
+            });
+            return [texts, bars.map(({ textContent }) => textContent)];
+          });
+          assert.deepEqual(covered, [[], []], given.join(" "));
+        }
+      });
+    }
+
     for (const [what, given] of [
       ["as it opens", []],
       ["with too little", ["1", ""]],

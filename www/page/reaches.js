@@ -9,7 +9,7 @@ const [either, all] = [list("disjunction"), list("conjunction")];
 /** More columns of choices than these have no room beside each other. */
 const MOST_COLUMNS = 4;
 
-/** A text at a bar's end stands behind it; from here on there is no room for it on a small screen, and on any. */
+/** From here on there is no room behind it for the text of the hairline, on a small screen, and of a bar, on any. */
 const [FAR, FARTHEST] = [0.55, 0.88];
 
 /** The longest video of every kind that fits into what there is, as bars on the axis of the estimator's slider. */
@@ -176,7 +176,7 @@ export function createReaches(card, length, take) {
         const first = balances.findIndex(([id]) => fit.limitedBy.includes(id));
         setAttribute(track, "data-balance", first >= 0 && first + 1);
         const at = hasBar ? axis.fractionOf(value) : 0;
-        setAttribute(track, "data-far", at > FARTHEST ? 2 : at > FAR && 1);
+        setAttribute(track, "data-far", at > FARTHEST);
         track.style.setProperty("--at", `${at}`);
       },
     };
