@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { RateCard } from "../../dist/index.js";
 import { names, open, resize } from "../harness/index.js";
 import { sidewaysOf, violationsOf } from "./chapter.js";
-import { load, press, problems, serveWatchedPage, until } from "./page.js";
+import { durationField, enter, load, press, problems, serveWatchedPage, until } from "./page.js";
 
 const card = RateCard.invideoV4;
 
@@ -198,6 +198,56 @@ for (const name of names) {
       }
     });
 
+    test("while an entry is not valid nothing is taken along, and once it is, all of it is again", async () => {
+      const state = () =>
+        driver.executeScript(() => ({
+          off: [...document.querySelectorAll(".take .take-button")].map((node) => node.getAttribute("aria-disabled")),
+          says: document.querySelector(".take-invalid").checkVisibility(),
+        }));
+      const hash = `#${STATE}`;
+      await until(async () => (await driver.executeScript("return location.hash")) === hash, "the address follows");
+      await enter(await durationField(driver), "5:00:00");
+      await until(async () => (await state()).says, "the row says so");
+      assert.deepEqual((await state()).off, Array(5).fill("true"));
+      await driver.executeScript("window.print = () => saved.push('printed')");
+      await driver.executeScript(() => {
+        for (const node of document.querySelectorAll(".take .take-button")) node.click();
+      });
+      // the time after which the address would follow
+      await new Promise((done) => setTimeout(done, 600));
+      assert.deepEqual(await driver.executeScript("return [copied, saved, location.hash]"), [[], [], hash]);
+      await driver.executeScript("dispatchEvent(new Event('beforeprint'))");
+      const quote = await driver.executeScript("return document.querySelector('.quote').textContent");
+      assert.match(quote, /The last valid estimate/);
+
+      await set(STATE.replace("31", "32"));
+      assert.deepEqual(await state(), { off: Array(5).fill(null), says: false });
+      await act("Copy link");
+      const [link] = await driver.executeScript("return copied");
+      assert.equal(link, `${page.url}#${STATE.replace("31", "32")}`);
+    });
+
+    for (const link of ["#duration=abc", "#nonsense=1", "#duration=3:30"]) {
+      test(`the address stays ${link} until something is changed`, async () => {
+        await driver.get("about:blank");
+        await load(driver, { ...page, url: page.url + link });
+        const hash = () => driver.executeScript("return location.hash");
+        await new Promise((done) => setTimeout(done, 600));
+        assert.equal(await hash(), link);
+        await set(STATE);
+        await until(async () => (await hash()) === `#${STATE}`, "the address follows");
+        await driver.executeScript("location.hash = arguments[0]", link);
+        await new Promise((done) => setTimeout(done, 600));
+        assert.equal(await hash(), link);
+        await set(STATE.replace("31", "33"));
+        await until(async () => (await hash()) === `#${STATE.replace("31", "33")}`, "the address follows again");
+        // the page tells it on the console
+        await driver.executeScript(() => {
+          window.problems.splice(0, 2, ...window.problems.slice(0, 2).filter((some) => !/(abc|nonsense)"/.test(some)));
+        });
+      });
+    }
+
     test("a card without a length has no prices of every length", async () => {
       await driver.executeScript("document.querySelector('credit-estimator').card = arguments[0]", STRANGE);
       await until(
@@ -219,6 +269,7 @@ for (const name of names) {
           lines: texts(".quote-lines tr"),
           notes: texts(".quote-notes li"),
           links: [...document.querySelectorAll(".quote a")].map(({ href }) => href),
+          rates: texts(".quote-foot p")[1],
           controls: texts(":is(button, input)"),
         };
       });
@@ -234,6 +285,7 @@ for (const name of names) {
         ],
         notes: assumptions.map(({ text, because }) => text + because),
         links: [card.source.url, `${page.url}#${STATE}`],
+        rates: "An estimate, not a bill, by the rates of November 22, 2026.",
         controls: [],
       });
     });

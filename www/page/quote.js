@@ -6,8 +6,8 @@ import { addressOf } from "./address.js";
 import { asked } from "./files.js";
 import { sourceOf } from "./source.js";
 
-/** Draws an estimate as a quote, with each line's arithmetic opened. */
-export function drawQuote(place, card, { usage, estimate, value }) {
+/** Draws an estimate as a quote, with each line's arithmetic opened; it says so where what is entered now is another one. */
+export function drawQuote(place, card, { usage, estimate, value }, isCurrent) {
   const explanation = card.explain(usage);
   const balances = Object.entries(card.balances);
   const today = day(new Date().toISOString());
@@ -15,6 +15,7 @@ export function drawQuote(place, card, { usage, estimate, value }) {
   place.replaceChildren(
     element("p", { class: "quote-head" }, element("span", {}, "Estimate"), element("time", {}, today)),
     element("h2", {}, card.title),
+    ...(isCurrent ? [] : [element("p", {}, "The last valid estimate: an entry on the page is not valid.")]),
     element("div", { class: "quote-totals" }, ...balances.map(([id, balance], index) => total(id, balance, index))),
     element("dl", { class: "quote-asked" }, ...asked(card, usage, estimate).map(entry)),
     ...balances.flatMap(([id, balance], index) => lines(id, balance, index)),
@@ -23,7 +24,7 @@ export function drawQuote(place, card, { usage, estimate, value }) {
       "footer",
       { class: "quote-foot" },
       ...[sourceOf(card)].filter(Boolean),
-      element("p", {}, "An estimate, not a bill", card.version ? `, by the rates of ${card.version}.` : "."),
+      element("p", {}, "An estimate, not a bill", card.version ? `, by the rates of ${released(card)}.` : "."),
       element("p", {}, element("a", { href: address }, address)),
     ),
   );
@@ -68,6 +69,9 @@ export function drawQuote(place, card, { usage, estimate, value }) {
     ];
   }
 }
+
+/** A version that is a day, written like the other days. */
+const released = ({ version }) => (/^\d{4}-\d\d-\d\d$/.test(version) ? day(version) : version);
 
 function assumptions(list) {
   if (list.length === 0) return [];

@@ -2,12 +2,14 @@ import { setText } from "./dom.js";
 
 const SHOWN = 2000;
 
-/** Copies a text when the button is pressed, which says so itself for a while. */
+/** Copies a text when the button is pressed, which says so itself for a while; nothing where there is no text. */
 export function copies(button, textOf) {
   const label = button.textContent;
   let waiting;
   button.addEventListener("click", async () => {
-    const said = (await copy(textOf())) ? "Copied" : "Not copied";
+    const text = textOf();
+    if (!text) return;
+    const said = (await copy(text)) ? "Copied" : "Not copied";
     // nothing beside it moves
     button.style.setProperty("min-width", `${button.offsetWidth}px`);
     setText(button, said);

@@ -23,6 +23,9 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Whether all that is entered into an estimator can be priced; asked without telling its page, as `checkValidity` does. */
+export const isPriced = (estimator) => estimator.validity?.valid ?? estimator.checkValidity();
+
 /** What stands there now was painted; or would have been, in a tab that is not seen. */
 export const painted = () =>
   new Promise((done) => {
