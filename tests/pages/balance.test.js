@@ -182,8 +182,9 @@ for (const name of names) {
       ["warns", { duration: "3:30" }, ["70", ""], "This video fits once."],
       ["does not fit", { duration: "3:30" }, ["69.99", ""], "This video does not fit."],
       ["lacks minutes", { media: "stock", duration: "3:30" }, ["", "3"], "This video does not fit."],
-      ["takes nothing", { media: "stock", duration: "3:30" }, ["5", ""], "This video takes nothing of it."],
-      ["has no limit", { duration: "3:30" }, ["", ""], "There is no limit, so every video fits."],
+      ["takes no minutes", { duration: "3:30" }, ["", "5"], "This video takes no video minutes."],
+      ["takes nothing", { duration: "0" }, ["5", "5"], "This video takes no credits or video minutes."],
+      ["has no limit", { duration: "3:30" }, ["", ""], "No balance is given, so every video fits."],
     ]) {
       test(`a video that ${what}`, async () => {
         await make(driver, set);
@@ -208,7 +209,8 @@ for (const name of names) {
             : left === undefined
               ? "there is no limit"
               : `${figure(left)} left`;
-          assert.equal(now.notes[index], `This video takes ${figure(check.estimate.totals[id])}, ${end}`);
+          const takes = `${figure(check.estimate.totals[id])} ${balance.label.toLowerCase()}`;
+          assert.equal(now.notes[index], `This video takes ${takes}, ${end}`);
         }
       });
     }
@@ -228,7 +230,7 @@ for (const name of names) {
           bars.map(({ isNow }) => isNow),
           bars.map((_, at) => at === index),
         );
-        assert.equal(answer, isFree ? "This video takes nothing of it." : "This video fits once.");
+        assert.equal(answer, isFree ? "This video takes no credits." : "This video fits once.");
       }
     });
 
@@ -300,23 +302,49 @@ for (const name of names) {
       assert.deepEqual((await shown()).given, ["64", "9"]);
     });
 
-    // typed letter by letter: what stays is the answer to the last letters that are an amount
-    for (const [text, taken] of [
-      ["-5", "141"],
-      ["70.0001", "70.00"],
-      ["7e99", "7"],
-    ]) {
-      test(`${text} is refused, and the answer to ${taken} stays`, async () => {
-        await give("141", "");
-        await give(taken);
-        const { notes, bars } = await shown();
-        await give("141");
+    test("credits that are left out are named where nothing else is taken", async () => {
+      await make(driver, { model: "ultra", actor: "human", duration: "2:01" });
+      await show();
+      await give("", "5");
+      const { answer, reason } = await shown();
+      assert.deepEqual([answer, reason], ["This video takes no video minutes.", "No limit is given for credits."]);
+    });
+
+    const words = "Enter a number from 0 to 100,000,000 with up to 2 decimals, such as 12.5";
+    for (const text of ["1e9", "-5", "1.000,5", "70.0001", "7e99"]) {
+      test(`${text} is refused in words, and nothing is answered to it`, async () => {
+        await give("141", "3");
+        const { notes, bars, answer } = await shown();
         await give(text);
         const now = await shown();
-        assert.deepEqual([now.notes, now.bars], [notes, bars]);
+        assert.equal(now.notes[0], words);
+        assert.deepEqual(
+          [now.answer, now.reason, now.verdict],
+          ["No answer yet.", "It needs a valid number of credits.", null],
+        );
+        assert.equal(now.sliders[0], "no number");
+        assert.doesNotMatch(now.notes[1], /left|missing|limit/);
         assert.equal(await (await find(".entry")).getAttribute("aria-invalid"), "true");
+        const visible = await driver.executeScript(
+          (node) => node.checkVisibility({ visibilityProperty: true }),
+          await find(".reach"),
+        );
+        assert.equal(visible, false);
+        await give("141");
+        const again = await shown();
+        assert.deepEqual([again.notes, again.bars, again.answer], [notes, bars, answer]);
       });
     }
+
+    test("what is put back is never the beginning of a text that was refused", async () => {
+      await give("141");
+      await give("1e9");
+      const leave = await find(".gauge .text-button");
+      await press(leave);
+      assert.equal((await shown()).given[0], "");
+      await press(leave);
+      assert.equal((await shown()).given[0], "141");
+    });
 
     test("another card: its own choices, balances, lengths and plan", async () => {
       await driver.executeScript((other) => {
@@ -416,6 +444,7 @@ for (const name of names) {
     for (const [what, given] of [
       ["as it opens", []],
       ["with too little", ["1", ""]],
+      ["with no number", ["-1", ""]],
     ]) {
       test(`axe-core finds nothing ${what}`, async () => {
         await give(...given);

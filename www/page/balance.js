@@ -6,6 +6,8 @@ import { createCounter, MOST_TIMES } from "./times.js";
 
 /** The part of a balance that passes without a warning. */
 const SHARE = 0.8;
+const list = (type) => new Intl.ListFormat("en", { type });
+const [either, all] = [list("disjunction"), list("conjunction")];
 
 /** What there is of each balance: whether the video fits into it, how often, and the longest one of each kind. */
 export function balance(place, { card, estimator }) {
@@ -15,7 +17,7 @@ export function balance(place, { card, estimator }) {
     createGauge({ id, index, ...some }, () => {
       if (!latest) return;
       drawVideo();
-      reaches?.draw(given());
+      drawReaches();
     }),
   );
   const reaches = length && createReaches(card, length, (values) => take(values));
@@ -43,7 +45,7 @@ export function balance(place, { card, estimator }) {
     latest = { usage, estimate };
     const isOther = reaches?.follow(usage);
     if (isNew) begin();
-    if (isOther || isNew) reaches?.draw(given());
+    if (isOther || isNew) drawReaches();
     isNew = false;
     drawVideo();
   }
@@ -62,9 +64,24 @@ export function balance(place, { card, estimator }) {
     return Object.fromEntries(gauges.flatMap(({ id, given }) => (given === undefined ? [] : [[id, given]])));
   }
 
+  /** What there is is not known while a field holds something else than a number. */
+  function drawReaches() {
+    const isKnown = gauges.every(({ isValid }) => isValid);
+    if (isKnown) reaches?.draw(given());
+    setAttribute(place, "data-unknown", !isKnown);
+  }
+
   function drawVideo() {
     const balances = given();
     const { usage, estimate } = latest;
+    const unknown = gauges.filter(({ isValid }) => !isValid).map(({ label }) => inSentence(label));
+    if (unknown.length > 0) {
+      for (const gauge of gauges) gauge.draw(estimate.totals[gauge.id]);
+      setAttribute(verdict, "data-verdict", false);
+      setText(answer, "No answer yet.");
+      setText(reason, `It needs a valid number of ${all.format(unknown)}.`);
+      return;
+    }
     const guardrails = Object.keys(balances).map((id) => ({ balance: id, of: "share", warn: SHARE }));
     const check = card.check(usage, { balances, guardrails });
     for (const gauge of gauges) gauge.draw(estimate.totals[gauge.id], check);
@@ -80,12 +97,19 @@ export function balance(place, { card, estimator }) {
   /** How often the video fits, and what that leaves. */
   function fitting(totals, balances) {
     const ids = Object.keys(balances);
-    if (ids.length === 0) return ["There is no limit, so every video fits.", []];
-    if (ids.every((id) => totals[id] === 0)) return ["This video takes nothing of it.", []];
+    const named = (some) => some.map((id) => inSentence(card.balances[id].label));
+    if (ids.length === 0) return ["No balance is given, so every video fits.", []];
+    if (ids.every((id) => totals[id] === 0)) {
+      const others = Object.keys(card.balances).filter((id) => totals[id] > 0);
+      return [
+        `This video takes no ${either.format(named(ids))}.`,
+        others.length > 0 ? [`No limit is given for ${all.format(named(others))}.`] : [],
+      ];
+    }
     const most = timesOf(totals, balances);
     if (most?.value === undefined) return ["This video fits.", []];
     if (most.value >= MOST_TIMES) return [`This video fits ${MOST_TIMES} times and more.`, []];
-    const left = ids.map((id) => `${inSentence(card.balances[id].label)} ${amount(most.left[id], card.balances[id])}`);
+    const left = ids.map((id) => `${amount(most.left[id], card.balances[id])} ${inSentence(card.balances[id].label)}`);
     return [
       most.value === 1 ? "This video fits once." : `This video fits ${most.value} times.`,
       [`Left then: ${left.join(", ")}.`],

@@ -1,5 +1,5 @@
 import { element, setAttribute, setText, uniqueId } from "../shared/dom.js";
-import { amount } from "../shared/format.js";
+import { amount, count, inSentence } from "../shared/format.js";
 import { numberField } from "./fields.js";
 
 /** The most that a field takes. */
@@ -12,6 +12,13 @@ export function roundAbove(value) {
   if (!(value > 0)) return 0;
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 5, 10].map((digit) => digit * power).find((some) => some >= value) ?? 10 * power;
+}
+
+function words(decimals) {
+  const most = count(LARGEST);
+  if (decimals === 0) return `Enter a whole number from 0 to ${most}, such as 12`;
+  const digits = decimals === 1 ? "1 decimal" : `${decimals} decimals`;
+  return `Enter a number from 0 to ${most} with up to ${digits}, such as 12.5`;
 }
 
 /** What there is of a balance, as a native slider and a field; on the track a tick where the video's total lies. */
@@ -45,17 +52,22 @@ export function createGauge({ id, index, ...balance }, change) {
     track,
     note,
   );
+  const wanted = words(decimals);
   let given;
   let kept = "0";
+  let isValid = true;
 
   slider.addEventListener("input", () => set(slider.value));
   leave.addEventListener("click", () => set(given === undefined ? kept : undefined));
   field.addEventListener("input", () => {
-    const isValid = field.validity.valid;
-    setAttribute(field, "aria-invalid", !isValid && "true");
-    if (isValid) take(field.value || undefined);
+    isValid = field.validity.valid;
+    if (isValid) given = field.value || undefined;
+    place();
+    change();
   });
   field.addEventListener("change", () => {
+    if (!isValid) return;
+    kept = given ?? kept;
     if (Number(given ?? 0) > Number(slider.max)) scale(Number(given));
     place();
     change();
@@ -66,9 +78,14 @@ export function createGauge({ id, index, ...balance }, change) {
   return {
     id,
     element: node,
+    label,
     /** As it was entered; undefined where there is no limit. */
     get given() {
       return given;
+    },
+    /** Whether what stands in the field can be counted with. */
+    get isValid() {
+      return isValid;
     },
     /** Starts with so much; the slider reaches beyond `most`. */
     begin(value, most) {
@@ -78,26 +95,24 @@ export function createGauge({ id, index, ...balance }, change) {
       field.value = given ?? "";
       place();
     },
-    draw(total, { remaining, shortfall }) {
-      const short = shortfall[id];
+    draw(total, check) {
+      const short = check?.shortfall[id];
       track.style.setProperty("--takes", fraction(total));
       setAttribute(node, "data-short", short !== undefined);
-      const takes = `This video takes ${amount(total, balance)}`;
-      if (given === undefined) setText(note, `${takes}, there is no limit`);
-      else if (short === undefined) setText(note, `${takes}, ${amount(remaining[id], balance)} left`);
+      const takes = `This video takes ${amount(total, balance)} ${inSentence(label)}`;
+      if (!isValid) setText(note, wanted);
+      else if (!check) setText(note, takes);
+      else if (given === undefined) setText(note, `${takes}, there is no limit`);
+      else if (short === undefined) setText(note, `${takes}, ${amount(check.remaining[id], balance)} left`);
       else setText(note, `${takes}, ${amount(short, balance)} missing`);
     },
   };
 
   function set(value) {
     field.value = value ?? "";
-    setAttribute(field, "aria-invalid", false);
-    take(value);
-  }
-
-  function take(value) {
+    isValid = true;
     given = value;
-    if (value !== undefined) kept = value;
+    kept = value ?? kept;
     place();
     change();
   }
@@ -109,10 +124,13 @@ export function createGauge({ id, index, ...balance }, change) {
   }
 
   function place() {
-    slider.value = given ?? 0;
-    slider.setAttribute("aria-valuetext", given === undefined ? "no limit" : amount(Number(given), balance));
-    track.style.setProperty("--have", fraction(Number(given ?? 0)));
-    setAttribute(node, "data-empty", given === undefined);
+    const has = isValid && given !== undefined;
+    slider.value = has ? given : 0;
+    slider.setAttribute("aria-valuetext", has ? amount(Number(given), balance) : isValid ? "no limit" : "no number");
+    track.style.setProperty("--have", fraction(has ? Number(given) : 0));
+    setAttribute(node, "data-empty", !has);
+    setAttribute(node, "data-invalid", !isValid);
+    setAttribute(field, "aria-invalid", !isValid && "true");
     const action = given === undefined ? "Put back" : "Leave out";
     setText(leave, action);
     setAttribute(leave, "aria-label", `${action}: ${label}`);
