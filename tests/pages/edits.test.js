@@ -52,7 +52,7 @@ const OTHER = {
 };
 
 const signed = (value, decimals) =>
-  `${value > 0 ? "+" : value < 0 ? "−" : "±"}${Math.abs(value).toLocaleString("en", { minimumFractionDigits: decimals })}`;
+  `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toLocaleString("en", { minimumFractionDigits: decimals })}`;
 
 for (const name of names) {
   describe(`what an edit costs in ${name}`, () => {
@@ -210,7 +210,7 @@ for (const name of names) {
       assert.deepEqual(adders, [`Add +${image}`, `Add +${five}`]);
     });
 
-    test("edits are added, undone one by one, cleared and put back", async () => {
+    test("edits are added, removed one by one, cleared and put back", async () => {
       const [clear] = [await find("tfoot button")];
       await press(clear);
       assert.deepEqual(await shown().then(({ pending, together, note }) => [pending, together, note]), [
@@ -223,7 +223,7 @@ for (const name of names) {
       await press(await find(".pending-list tbody button", 1));
       assert.equal((await shown()).pending.length, 3);
       const focused = await (await active(driver)).getAttribute("aria-label");
-      assert.equal(focused, "Undo: Clips changed by remix: 5s");
+      assert.equal(focused, "Remove: Clips changed by remix: 5s");
       assert.match((await shown()).note, /would come to the same/);
       await press(clear);
       await enter(await find(".adder .entry", 1), "7");
@@ -251,6 +251,45 @@ for (const name of names) {
       assert.equal(await (await find(".adder .entry", 1)).getAttribute("aria-invalid"), "true");
       assert.equal((await shown()).adders[1], "Add ");
     });
+
+    for (const [text, seconds] of [
+      ["7.5", 7.5],
+      ["1:20", 80],
+      ["0:07.25", 7.25],
+      ["10:00", 600],
+    ]) {
+      test(`a clip of ${text} is taken, as the card takes it`, async () => {
+        await enter(await find(".adder .entry", 1), text);
+        const [figure] = amounts({ clips: [seconds] });
+        assert.equal((await shown()).adders[1], `Add +${figure}`);
+        await press(await find(".adder .button", 1));
+        assert.equal((await shown()).pending.at(-1)[1], figure);
+      });
+    }
+
+    for (const [index, text, why] of [
+      [0, "1.5", "Enter a whole number from 1 to 10,000"],
+      [0, "0", "Enter a whole number from 1 to 10,000"],
+      [1, "601", "Enter a length up to 10m, such as 7.5 or 1:20"],
+      [1, "0", "Enter a length up to 10m, such as 7.5 or 1:20"],
+      [1, "7,5", "Enter a length up to 10m, such as 7.5 or 1:20"],
+      [1, "soon", "Enter a length up to 10m, such as 7.5 or 1:20"],
+    ]) {
+      test(`where ${text} cannot be added, it says what can`, async () => {
+        await enter(await find(".adder .entry", index), text);
+        assert.equal((await shown()).adders[index], "Add ");
+        const words = await driver.executeScript(
+          (node) => {
+            const { textContent } = document.getElementById(node.getAttribute("aria-describedby"));
+            return textContent;
+          },
+          await find(".adder .entry", index),
+        );
+        assert.equal(words, why);
+        await press(await find(".adder [aria-label^=More]", index));
+        assert.notEqual((await shown()).adders[index], "Add ", "a step leads back");
+      });
+    }
 
     test("keyboard alone: a length, and enter", async () => {
       await driver.executeScript((node) => node.focus(), await find(".adder .entry", 1));

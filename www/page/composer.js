@@ -1,7 +1,7 @@
 import { grainOf } from "../shared/axis.js";
 import { element, setAttribute, setText, uniqueId } from "../shared/dom.js";
-import { amount, count, inSentence, short, signed } from "../shared/format.js";
-import { numberField, stepper } from "./fields.js";
+import { amount, count, inSentence, secondsOf, short, signed } from "../shared/format.js";
+import { numberField, stepper, timeField } from "./fields.js";
 import { itemsOf } from "./single-edits.js";
 
 /** So many of the card's published edits are there at first. */
@@ -83,22 +83,38 @@ export function createComposer(card) {
     const name = uniqueId(id);
     const [first] = itemsOf(card, input);
     const grain = isTime ? grainOf(input) : step;
-    const field = numberField({ id: name, min: min > 0 ? min : grain, max, step: grain, value: first });
+    const least = min > 0 ? min : grain;
+    const attributes = { id: name, min: least, max, step: grain, value: first, "aria-describedby": `${name}-why` };
+    const field = isTime ? timeField(attributes) : numberField(attributes);
+    const why = element("p", { class: "adder-why", id: `${name}-why` });
     const price = element("span", { class: "adder-price" });
     const add = element("button", { type: "button", class: "button" }, "Add ", price);
-    const asked = () => (field.validity.valid && field.value !== "" ? usageOf(input, field.valueAsNumber) : undefined);
+    // the card is asked, so that what it takes is taken here
+    const asked = () => {
+      const text = field.value.trim();
+      const value = isTime ? text : field.valueAsNumber;
+      if (!isTime && Number.isNaN(value)) return {};
+      const usage = usageOf(input, value);
+      try {
+        const { delta } = session.preview(undefined, usage);
+        return (isTime ? secondsOf(text) : value) > 0 ? { usage, delta } : {};
+      } catch {
+        return {};
+      }
+    };
     const show = () => {
-      const usage = asked();
+      const { usage, delta } = asked();
       setAttribute(field, "aria-invalid", !usage && "true");
       setAttribute(add, "aria-disabled", !usage && "true");
-      setText(price, usage ? said(session.preview(undefined, usage).delta) : "");
+      setText(price, usage ? said(delta) : "");
+      setText(why, usage ? "" : wanted(input, grain));
     };
     field.addEventListener("input", show);
     field.addEventListener("keydown", ({ key }) => {
       if (key === "Enter") add.click();
     });
     add.addEventListener("click", () => {
-      const usage = asked();
+      const { usage } = asked();
       if (!usage) return;
       session.add(usage);
       cleared = undefined;
@@ -111,6 +127,7 @@ export function createComposer(card) {
       element("label", { for: name }, label, isTime ? element("span", { class: "adder-unit" }, " seconds") : ""),
       stepper(field, { less: `Less: ${label}`, more: `More: ${label}` }),
       add,
+      why,
     );
   }
 
@@ -148,11 +165,15 @@ export function createComposer(card) {
       .filter((input) => usage[input.id] !== undefined)
       .map(({ id: of, label, kind }) => {
         const [value] = [usage[of]].flat();
-        return `${label}: ${kind === "duration" ? short(value) : count(value)}`;
+        return `${label}: ${kind === "duration" ? short(secondsOf(value)) : count(value)}`;
       })
       .join(", ");
-    const undo = element("button", { type: "button", class: "text-button", "aria-label": `Undo: ${text}` }, "Undo");
-    undo.addEventListener("click", () => {
+    const remove = element(
+      "button",
+      { type: "button", class: "text-button", "aria-label": `Remove: ${text}` },
+      "Remove",
+    );
+    remove.addEventListener("click", () => {
       const at = session.entries.findIndex((entry) => entry.id === id);
       session.remove(id);
       cleared = undefined;
@@ -171,7 +192,7 @@ export function createComposer(card) {
           amount(amounts[balance], format),
         ),
       ),
-      element("td", {}, undo),
+      element("td", {}, remove),
     );
   }
 
@@ -213,6 +234,18 @@ export function createComposer(card) {
     });
     return twice < 0 ? some : some.toSpliced(twice, 0, some[twice]);
   }
+}
+
+/** What a field takes, in words. */
+function wanted({ kind, min, max, step }, grain) {
+  if (kind === "duration") {
+    const from = min > 0 ? `from ${short(min)} to` : "up to";
+    const some = Number.parseFloat(`${step}`) <= 0.1 ? "7.5" : `${grain * 7}`;
+    const such = [some, "1:20"].filter((text) => secondsOf(text) >= min && secondsOf(text) <= max);
+    return `Enter a length ${from} ${short(max)}, such as ${such.join(" or ") || max}`;
+  }
+  const from = `from ${count(min > 0 ? min : Number.parseFloat(`${step}`))} to ${count(max)}`;
+  return step === 1 ? `Enter a whole number ${from}` : `Enter a number ${from} in steps of ${step}`;
 }
 
 const usageOf = ({ id, maxItems }, value) => ({ [id]: maxItems === undefined ? value : [value] });
