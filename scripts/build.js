@@ -91,7 +91,7 @@ async function buildWasm() {
 
   for (const folder of [WASM, GLUE]) rmSync(join(root, folder), { recursive: true, force: true });
   mkdirSync(join(root, WASM), { recursive: true });
-  await step("Generating its JavaScript glue", "cargo", [
+  await step("Generating its JavaScript glue, whose tool is compiled the first time", "cargo", [
     ...["run", "--locked", "--package", "xtask", "--bin", "bindgen", "--"],
     ...[ENGINE, GLUE],
   ]);

@@ -29,7 +29,7 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   // an uncaught error prints the line that threw
-  lineLimit: 1000,
+  lineLimit: 300,
   logLevel: "warning",
   // what would not load everywhere stops the build
   logOverride: { "empty-import-meta": "error" },

@@ -92,7 +92,7 @@ const EXTRAS = ["chart", "budget", "compare", "quantity"];
  * @csspart leave - With `button`: leaves a duration out, and puts it back.
  * @csspart unit - What one step of a slider is.
  * @csspart entry - Every field.
- * @csspart invalid - With `entry`: its value is refused.
+ * @csspart invalid - With `entry`: its value is refused. With `state`: it says what is wrong.
  * @csspart count - With `entry`: a number.
  * @csspart counter - With `field`: a number with its slider.
  * @csspart item - With `entry`: one of a list.

@@ -24,6 +24,7 @@ export function createTotal(context: Context) {
       setState(node, "pending", isLoading);
       const words = context.say(isLoading ? "loading" : !estimate ? "noEstimate" : isStale ? "lastValid" : "estimate");
       setText(state, note ? `${words}: ${note}` : words);
+      setState(state, "invalid", isStale || note !== "");
       if (!estimate) return;
       for (const [id, figure] of figures) figure.update(estimate.totals[id] ?? 0);
     },

@@ -53,7 +53,7 @@ export function createView(context: Context, features: Features): View {
   const announcer = createAnnouncer(context);
   const elements = (rails: boolean) =>
     frames.filter(({ input }) => isRail(input) === rails).map((frame) => frame.element);
-  const known = new Set(card.inputs.map(({ id }) => id));
+  const known = new Map(card.inputs.map((input) => [input.id, input]));
 
   return {
     element: element(
@@ -81,8 +81,11 @@ export function createView(context: Context, features: Features): View {
         });
       }
       const elsewhere = refusals.find(({ input }) => !known.has(input));
-      const left = notTaken.map((refusal) => tell(refusal));
-      const note = elsewhere ? tell(elsewhere) : left.length > 0 ? say("notTaken", { problems: format.all(left) }) : "";
+      const left = notTaken.map((refusal) => {
+        const input = known.get(refusal.input);
+        return (input ? `${context.labelOf(input)}: ` : "") + tell(refusal);
+      });
+      const note = elsewhere ? tell(elsewhere) : left[0] ? say("notTaken", { problems: format.all(left) }) : "";
       total.update(estimate, isStale, note, isLoading);
       const isExplained = !estimate || receipt.update(estimate, isStale);
       announcer.update(estimate, refusals);

@@ -500,8 +500,16 @@ for (const name of names) {
         assert.match((await shown(driver)).state, /Not taken over: /, state);
         assert.match(await get("value"), /actor=human/, state);
       }
+      const isAlarming = () =>
+        driver.executeScript(
+          "return document.querySelector('credit-estimator').shadowRoot.querySelector('.state').part.contains('invalid')",
+        );
+      await set("duration=abc");
+      assert.match((await shown(driver)).state, /Not taken over: Video length: "abc"/);
+      assert.equal(await isAlarming(), true);
       await enter(await durationField(driver), "5");
       assert.equal((await shown(driver)).state, "Estimate");
+      assert.equal(await isAlarming(), false);
     });
 
     test("input, estimate and change, once each and in this order", async () => {
