@@ -84,7 +84,8 @@ function readFigure(card, example, { path, expected, found }, problems) {
     unit,
     // the accents follow the card's order of balances
     accent: isQuantity ? undefined : Object.keys(card.balances).indexOf(id) + 1,
-    printed: show ? [show(expected), ""] : [plain(expected), padding(plain(expected), balance)],
+    printed: show ? show(expected) : plain(expected),
+    decimals: show ? undefined : digitsOf(plain(expected)),
     found: found === undefined ? "no price" : show ? show(found) : amount(found, balance),
     isRight: problem === undefined,
     problem: found === undefined ? problem?.message : undefined,
@@ -96,11 +97,13 @@ const plain = (value) =>
     ? value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 20 })
     : value;
 
-/** What a figure of fewer decimals lacks to stand on the same decimal point. */
-function padding(text, { decimals }) {
-  const written = text.split(".")[1]?.length;
-  if (decimals === 0 || written >= decimals) return "";
-  return `${written === undefined ? "." : ""}${"0".repeat(decimals - (written ?? 0))}`;
+const digitsOf = (text) => `${text}`.split(".")[1]?.length ?? 0;
+
+/** What a figure of fewer decimals than another of its group lacks to stand on the same decimal point. */
+function padding({ decimals }, group) {
+  const most = Math.max(...group.map((figure) => figure.decimals ?? 0));
+  if (decimals === undefined || decimals === most) return "";
+  return `${decimals === 0 ? "." : ""}${"0".repeat(most - decimals)}`;
 }
 
 /** A usage in the card's own words, its length first: `["3m 30s", "Generative, PRO"]`. */
@@ -169,7 +172,7 @@ function createTable(groups, onTake) {
       { role: "rowgroup" },
       ...head,
       ...figures.map((figure) => {
-        const row = createRow(figure, isOfOne, () => {
+        const row = createRow(figure, isOfOne, padding(figure, figures), () => {
           keepInPlace(row.element, () => {
             row.value = onTake(figure.input);
             for (const other of rows) other.mark(other === row ? row.value : undefined);
@@ -198,7 +201,7 @@ const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const unitOf = ({ unit, accent }) => element("span", { class: "unit", "data-balance": accent }, unit);
 
-function createRow(figure, isOfOne, onTake) {
+function createRow(figure, isOfOne, pad, onTake) {
   const { asked, words, printed, found, isRight, problem, accent } = figure;
   const taken = element("span", { class: "taken" });
   const [first, rest] = asked;
@@ -219,10 +222,7 @@ function createRow(figure, isOfOne, onTake) {
       button,
       element("span", { class: "ask-notes" }, notes, isOfOne ? "" : " ", isOfOne ? "" : unitOf(figure), taken),
     ),
-    cell(
-      printed[0],
-      printed[1] === "" ? undefined : element("span", { class: "pad", "aria-hidden": "true" }, printed[1]),
-    ),
+    cell(printed, pad === "" ? undefined : element("span", { class: "pad", "aria-hidden": "true" }, pad)),
     cell(
       element("span", { "aria-hidden": "true" }, isRight ? "=" : "≠"),
       element("span", { class: isRight ? "visually-hidden" : "differs-word" }, isRight ? "the same" : "differs"),
