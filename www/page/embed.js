@@ -1,7 +1,7 @@
 // The lines that put the estimator on another page, with what is set on this one, and how it looks there.
 
 import { copies } from "../shared/copy.js";
-import { element, setText, uniqueId } from "../shared/dom.js";
+import { element, uniqueId } from "../shared/dom.js";
 import { createForm } from "./embed-form.js";
 import { createPreview } from "./embed-preview.js";
 import { htmlOf, programOf, styleOf } from "./embed-snippets.js";
@@ -94,7 +94,10 @@ function createSnippet(language) {
     element: node,
     show(text) {
       node.hidden = text === "";
-      setText(code, text);
+      if (code.textContent === text) return;
+      // where a line has no room, it goes on further in, and is still seen to be one
+      const lines = text.split(/(?<=\n)/).map((line) => element("span", { class: "snippet-line" }, line));
+      code.replaceChildren(...lines);
     },
   };
 }
