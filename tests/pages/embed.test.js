@@ -126,6 +126,10 @@ for (const name of names) {
       test(`${what}: the two lines`, async () => {
         await select(options);
         const { HTML } = await snippets(driver);
+        const lines = await driver.executeScript(() =>
+          [...document.querySelector(".snippet code").children].map((line) => line.textContent.slice(0, 7)),
+        );
+        assert.deepEqual(lines, ["<script", "<credit"]);
         assert.equal(
           HTML,
           `<script type="module" src="${source}"></script>\n<credit-estimator${attributes}>${fallback}</credit-estimator>`,

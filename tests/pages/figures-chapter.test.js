@@ -105,6 +105,29 @@ for (const name of names) {
       }
     });
 
+    test("the published figures stand on one decimal point in each group, and whole ones under their head", async () => {
+      const groups = await driver.executeScript(() => {
+        const right = (node, end) => {
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          if (end !== undefined) range.setEnd(node.firstChild, end);
+          return Math.round(range.getBoundingClientRect().right);
+        };
+        const head = right(document.querySelector(".published thead th:nth-child(2)"));
+        return [...document.querySelectorAll(".published tbody")].map((body) =>
+          [...body.querySelectorAll("td:nth-of-type(1)")].map((cell) => {
+            const text = cell.firstChild.data;
+            return [text, right(cell, text.split(".")[0].length) - head];
+          }),
+        );
+      });
+      for (const group of groups) {
+        const places = group.map(([, place]) => place);
+        assert.deepEqual(places, Array(places.length).fill(places[0]));
+        if (!group.some(([text]) => text.includes("."))) assert.equal(places[0], 0, JSON.stringify(group));
+      }
+    });
+
     test("in words, under the headings of the page they were printed on", async () => {
       const seen = await table(driver);
       assert.deepEqual(
