@@ -112,7 +112,7 @@ for (const name of names) {
       assert.equal(left, `${credits(200 - session.totals.credits)} of 200.00 left`);
       assert.match(advice, /Within budget/);
       const walkThrough = clips.find(({ id }) => id === "3");
-      assert.deepEqual([walkThrough.length, walkThrough.tag], ["1:35", "10.00 credits 2 min"]);
+      assert.deepEqual([walkThrough.length, walkThrough.tag], ["1m 35s", "10.00 credits 2 min"]);
       assert.deepEqual(clips.find(({ id }) => id === "4").remixes, ["3 images · 0.60", "2 clips · 2.67"]);
     });
 
@@ -126,7 +126,7 @@ for (const name of names) {
       assert.equal(delta, `+${credits(by.credits)} by this edit`);
       assert.match(status, /^\+13\.34/);
       const dragged = await clip("4");
-      assert.deepEqual([dragged.length, dragged.tag], ["1:32", "30.67 credits"]);
+      assert.deepEqual([dragged.length, dragged.tag], ["1m 32s", "30.67 credits"]);
       await undo();
       const undone = await shown();
       assert.deepEqual([undone.totals, undone.clips], [before.totals, before.clips]);
@@ -191,7 +191,7 @@ for (const name of names) {
         "none",
       );
       await undo();
-      assert.equal((await clip("4")).length, "0:52");
+      assert.equal((await clip("4")).length, "52s");
     });
 
     test("split, add, replace and remove, and every step back", async () => {
@@ -200,8 +200,8 @@ for (const name of names) {
       assert.deepEqual(
         (await shown()).clips.slice(0, 2).map(({ length, tag }) => [length, tag]),
         [
-          ["0:12", "10.00"],
-          ["0:12", "10.00"],
+          ["12s", "10.00"],
+          ["12s", "10.00"],
         ],
       );
       await press("Add chapter");
@@ -254,10 +254,10 @@ for (const name of names) {
       const { advice, left, fix } = await shown();
       assert.match(advice, /^Too much: Takes 267 credits, 67 credits more than the balance of 200 credits\./);
       assert.equal(left, "67.00 over the 200.00");
-      assert.equal(fix, "Shorten “Why it exists” to 2:15");
+      assert.equal(fix, "Shorten “Why it exists” to 2m 15s");
       await driver.findElement(By.css(".advice .tool")).click();
       const fitted = await shown();
-      assert.deepEqual([(await clip("2")).length, fitted.fix], ["2:15", null]);
+      assert.deepEqual([(await clip("2")).length, fitted.fix], ["2m 15s", null]);
       assert.match(fitted.advice, /^Look out: .*90 % of the balance/);
     });
 
@@ -265,7 +265,7 @@ for (const name of names) {
       await press("Add from script");
       const { totals, most, clips } = await shown();
       const { length, tag } = clips.find(({ name }) => name === "From script");
-      assert.deepEqual([length, tag], ["0:20–1:30", "10.00–30.00 credits"]);
+      assert.deepEqual([length, tag], ["20s–1m 30s", "10.00–30.00 credits"]);
       assert.deepEqual([totals[0], most], ["160.33", "up to 180.33 when all lengths are known"]);
     });
 
@@ -289,6 +289,27 @@ for (const name of names) {
       assert.equal(atEnd.selected, "Questions 1000".replace("Questions", atEnd.clips.at(-1).name.replace(/ \d+$/, "")));
       assert.equal(atEnd.clips.at(-1).id, "1000");
       assert.ok(atEnd.clips.length < 40, `${atEnd.clips.length} drawn`);
+    });
+
+    test("its two figures stand on one line, and it leads back to the estimator", async () => {
+      const { baselines, links, units } = await driver.executeScript(() => ({
+        // an empty inline block stands on the line itself
+        baselines: [...document.querySelectorAll(".figure-value")].map((node) => {
+          const mark = node.appendChild(document.createElement("span"));
+          mark.style.display = "inline-block";
+          const { bottom } = mark.getBoundingClientRect();
+          mark.remove();
+          return Math.round(bottom);
+        }),
+        links: [...document.querySelectorAll(".masthead a")].map((node) => node.getAttribute("href")),
+        units: [...document.querySelectorAll(".figure-unit")].map((node) => node.textContent),
+      }));
+      assert.equal(baselines[0], baselines[1]);
+      assert.deepEqual(links, ["./", "./"]);
+      assert.deepEqual(
+        units,
+        Object.values(RateCard.invideoV4.balances).map(({ label }) => label),
+      );
     });
 
     test("axe-core finds nothing, and a phone shows all of it", async () => {

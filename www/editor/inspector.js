@@ -1,5 +1,5 @@
 import { element, setAttribute, setText, uniqueId } from "../shared/dom.js";
-import { amount, clock, signed } from "../shared/format.js";
+import { amount, short, signed } from "../shared/format.js";
 
 /** The chosen chapter: its receipt, and its choices with what each of them would change. */
 export function createInspector(project, card) {
@@ -51,7 +51,7 @@ export function createInspector(project, card) {
       return [
         line(
           "Length not known yet",
-          `${clock(usage.duration.from)}–${clock(usage.duration.to)}`,
+          `${short(usage.duration.from)}–${short(usage.duration.to)}`,
           `${amount(from, balances[id])}–${amount(to, balances[id])}`,
           id,
         ),
@@ -60,16 +60,14 @@ export function createInspector(project, card) {
     return card.estimate(usage).lines.map(({ charge, label, quantity, amount: figure, balance }) => {
       const of = measured.get(charge);
       const isCount = kinds.get(of) === "number";
-      const said = isCount ? `${quantity}` : clock(quantity);
-      // what is billed is not always what is made
-      const made = typeof usage[of] === "number" && usage[of] !== quantity ? `${clock(usage[of])} as ` : "";
-      return line(label, made + said, amount(figure, balances[balance]), balance);
+      const said = isCount ? `${quantity}` : short(quantity);
+      return line(label, said, amount(figure, balances[balance]), balance);
     });
   }
 
   function line(label, quantity, figure, id) {
     const index = Object.keys(balances).indexOf(id);
-    return { label, quantity, figure, index, unit: index > 0 ? ` ${balances[id].label.toLowerCase()}` : "" };
+    return { label, quantity, figure, index, unit: index > 0 ? ` ${balances[id].label}` : "" };
   }
 
   function createRow() {
@@ -139,10 +137,12 @@ export function createInspector(project, card) {
     };
   }
 
-  /** What an option changes: "+20.00", or in the other balance "+2 min". */
+  /** What an option changes: "+20.00", or in the other balance "+2 Video minutes". */
   function words(delta) {
     const moved = Object.entries(balances).filter(([id]) => delta[id] !== 0);
     if (moved.length === 0) return "±0";
-    return moved.map(([id, balance]) => `${signed(delta[id], balance)}${id === main ? "" : " min"}`).join(", ");
+    return moved
+      .map(([id, balance]) => `${signed(delta[id], balance)}${id === main ? "" : ` ${balance.label}`}`)
+      .join(", ");
   }
 }

@@ -1,5 +1,5 @@
 import { element, setAttribute, setText } from "../shared/dom.js";
-import { amount, amountParts, inSentence, signed } from "../shared/format.js";
+import { amount, amountParts, signed } from "../shared/format.js";
 
 /** What is pending and what is left: a figure, the edit's own share of it, and a bar for each balance. */
 export function createMeter(project, balances, given) {
@@ -21,7 +21,7 @@ export function createMeter(project, balances, given) {
   function createFigure(id, balance, index) {
     const whole = element("span", { class: "figure-whole" });
     const fraction = element("span", { class: "figure-fraction" });
-    const unit = element("span", { class: "figure-unit" }, inSentence(balance.label));
+    const unit = element("span", { class: "figure-unit" }, balance.label);
     const most = element("span", { class: "figure-most" });
     const delta = element("span", { class: "figure-delta" });
     const bar = element(

@@ -1,5 +1,5 @@
 import { element, setAttribute, setText } from "../shared/dom.js";
-import { amount, clock, signed } from "../shared/format.js";
+import { amount, short, signed } from "../shared/format.js";
 import { createInspector } from "./inspector.js";
 import { createMeter } from "./meter.js";
 import { openProject } from "./project.js";
@@ -150,7 +150,7 @@ export function mount(root, card, query) {
       const fit = id && session.fit(id, "duration");
       const seconds = Math.floor(fit?.value ?? 0);
       if (seconds >= 1 && seconds < project.lengthOf(id)) {
-        setText(fix, `Shorten “${project.sheet(id).name}” to ${clock(seconds)}`);
+        setText(fix, `Shorten “${project.sheet(id).name}” to ${short(seconds)}`);
         return () => project.setLength(id, seconds);
       }
       if (!session.canUndo) return;

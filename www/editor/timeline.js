@@ -1,5 +1,5 @@
 import { element, setAttribute, setText } from "../shared/dom.js";
-import { amount, clock, signed, spoken } from "../shared/format.js";
+import { amount, clock, short, signed, spoken } from "../shared/format.js";
 import { known } from "./project.js";
 
 const ZOOMS = [0.5, 1, 2, 3, 4.5, 7, 11, 18];
@@ -266,7 +266,7 @@ export function createTimeline(project, balances, { select, schedule, say, warn 
     setAttribute(clip.element, "data-size", width < 34 ? "tiny" : width < 96 ? "small" : undefined);
     setText(clip.name, name);
     setText(clip.kind, kindOf(usage));
-    setText(clip.length, isRange ? `${clock(usage.duration.from)}–${clock(length)}` : clock(length));
+    setText(clip.length, isRange ? `${short(usage.duration.from)}–${short(length)}` : short(length));
     for (const [index, text] of prices(entry, width < 130).entries()) setText(clip.prices[index], text);
     setAttribute(clip.edge, "aria-label", `Length of ${name}`);
     setAttribute(clip.edge, "aria-valuenow", length);
