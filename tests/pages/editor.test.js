@@ -334,5 +334,26 @@ for (const name of names) {
       }
       await resize(driver, 1280, 1000);
     });
+
+    if (name !== "chromium") return;
+
+    test("nothing moves while it loads, on a phone neither", async () => {
+      for (const [width, height] of [
+        [360, 740],
+        [1280, 1000],
+      ]) {
+        await resize(driver, width, height);
+        await start();
+        const moved = await driver.executeAsyncScript((done) => {
+          let sum = 0;
+          const observer = new PerformanceObserver((list) => {
+            for (const { value } of list.getEntries()) sum += value;
+          });
+          observer.observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 300);
+        });
+        assert.equal(moved, 0, `${width}`);
+      }
+    });
   });
 }

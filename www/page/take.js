@@ -50,7 +50,7 @@ export function take(place, { card, estimator }) {
   const follow = () => {
     // another card has its own
     if (!quote.isConnected) {
-      for (const event of EVENTS) estimator.removeEventListener(event, follow);
+      for (const event of EVENTS) document.removeEventListener(event, follow);
       return;
     }
     const isInvalid = !isPriced(estimator);
@@ -60,7 +60,7 @@ export function take(place, { card, estimator }) {
       setAttribute(node, "aria-describedby", isInvalid && invalid.id);
     }
   };
-  for (const event of EVENTS) estimator.addEventListener(event, follow);
+  for (const event of EVENTS) document.addEventListener(event, follow);
   follow();
   const drawForPrint = () => {
     if (!quote.isConnected) removeEventListener("beforeprint", drawForPrint);
@@ -73,6 +73,6 @@ export function take(place, { card, estimator }) {
   };
 }
 
-// what is entered, and what is set from elsewhere
-const EVENTS = ["input", "change", "estimate"];
+// what is entered, and what is set from elsewhere on the page: without an estimate of its own where it is the last one again
+const EVENTS = ["input", "change", "estimate", "click"];
 const CSV = "text/csv;charset=utf-8";
