@@ -310,8 +310,16 @@ for (const name of names) {
       assert.deepEqual([answer, reason], ["This video takes no video minutes.", "No limit is given for credits."]);
     });
 
-    const words = "Enter a number from 0 to 100,000,000 with up to 2 decimals, such as 12.5";
-    for (const text of ["1e9", "-5", "1.000,5", "70.0001", "7e99"]) {
+    const decimals = "A number with up to 2 decimals, such as 12.5";
+    const range = "A number from 0 to 100,000,000, such as 12.5";
+    for (const [text, words] of [
+      ["1e9", range],
+      ["-5", range],
+      // Chromium leaves the comma out of what is typed
+      ["1.000,5", name === "chromium" ? decimals : range],
+      ["70.0001", decimals],
+      ["7e99", range],
+    ]) {
       test(`${text} is refused in words, and nothing is answered to it`, async () => {
         await give("141", "3");
         const { notes, bars, answer } = await shown();
@@ -325,11 +333,18 @@ for (const name of names) {
         assert.equal(now.sliders[0], "no number");
         assert.doesNotMatch(now.notes[1], /left|missing|limit/);
         assert.equal(await (await find(".entry")).getAttribute("aria-invalid"), "true");
-        const visible = await driver.executeScript(
-          (node) => node.checkVisibility({ visibilityProperty: true }),
-          await find(".reach"),
+        const left = await driver.executeScript(() =>
+          [
+            ...document.querySelectorAll(
+              "#balance .reach, #balance .reach :is(.reach-why > *, .reach-amount, i, .reach-length)",
+            ),
+          ]
+            .filter((node) =>
+              node.matches("button") ? !node.disabled : node.checkVisibility({ visibilityProperty: true }),
+            )
+            .map(({ className }) => className),
         );
-        assert.equal(visible, false);
+        assert.deepEqual(left, []);
         await give("141");
         const again = await shown();
         assert.deepEqual([again.notes, again.bars, again.answer], [notes, bars, answer]);

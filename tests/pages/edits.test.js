@@ -268,12 +268,12 @@ for (const name of names) {
     }
 
     for (const [index, text, why] of [
-      [0, "1.5", "Enter a whole number from 1 to 10,000"],
-      [0, "0", "Enter a whole number from 1 to 10,000"],
-      [1, "601", "Enter a length up to 10m, such as 7.5 or 1:20"],
-      [1, "0", "Enter a length up to 10m, such as 7.5 or 1:20"],
-      [1, "7,5", "Enter a length up to 10m, such as 7.5 or 1:20"],
-      [1, "soon", "Enter a length up to 10m, such as 7.5 or 1:20"],
+      [0, "1.5", "A whole number from 1 to 10,000"],
+      [0, "0", "A whole number from 1 to 10,000"],
+      [1, "601", "A length up to 10m, such as 7.5 or 1:20"],
+      [1, "0", "A length up to 10m, such as 7.5 or 1:20"],
+      [1, "7,5", "A length up to 10m, such as 7.5 or 1:20"],
+      [1, "soon", "A length up to 10m, such as 7.5 or 1:20"],
     ]) {
       test(`where ${text} cannot be added, it says what can`, async () => {
         await enter(await find(".adder .entry", index), text);

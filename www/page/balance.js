@@ -68,6 +68,7 @@ export function balance(place, { card, estimator }) {
   function drawReaches() {
     const isKnown = gauges.every(({ isValid }) => isValid);
     if (isKnown) reaches?.draw(given());
+    reaches?.hold(!isKnown);
     setAttribute(place, "data-unknown", !isKnown);
   }
 

@@ -124,7 +124,12 @@ export function createComposer(card) {
     return element(
       "div",
       { class: "adder" },
-      element("label", { for: name }, label, isTime ? element("span", { class: "adder-unit" }, " seconds") : ""),
+      element(
+        "label",
+        { for: name },
+        label,
+        isTime ? element("span", { class: "adder-unit" }, " seconds or m:ss") : "",
+      ),
       stepper(field, { less: `Less: ${label}`, more: `More: ${label}` }),
       add,
       why,
@@ -242,10 +247,10 @@ function wanted({ kind, min, max, step }, grain) {
     const from = min > 0 ? `from ${short(min)} to` : "up to";
     const some = Number.parseFloat(`${step}`) <= 0.1 ? "7.5" : `${grain * 7}`;
     const such = [some, "1:20"].filter((text) => secondsOf(text) >= min && secondsOf(text) <= max);
-    return `Enter a length ${from} ${short(max)}, such as ${such.join(" or ") || max}`;
+    return `A length ${from} ${short(max)}, such as ${such.join(" or ") || max}`;
   }
   const from = `from ${count(min > 0 ? min : Number.parseFloat(`${step}`))} to ${count(max)}`;
-  return step === 1 ? `Enter a whole number ${from}` : `Enter a number ${from} in steps of ${step}`;
+  return step === 1 ? `A whole number ${from}` : `A number ${from} in steps of ${step}`;
 }
 
 const usageOf = ({ id, maxItems }, value) => ({ [id]: maxItems === undefined ? value : [value] });

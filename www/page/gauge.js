@@ -14,11 +14,11 @@ export function roundAbove(value) {
   return [1, 2, 5, 10].map((digit) => digit * power).find((some) => some >= value) ?? 10 * power;
 }
 
-function words(decimals) {
-  const most = count(LARGEST);
-  if (decimals === 0) return `Enter a whole number from 0 to ${most}, such as 12`;
-  const digits = decimals === 1 ? "1 decimal" : `${decimals} decimals`;
-  return `Enter a number from 0 to ${most} with up to ${digits}, such as 12.5`;
+/** What a field takes, in words: the decimals where there were too many. */
+function wanted({ stepMismatch }, decimals) {
+  if (decimals === 0) return `A whole number from 0 to ${count(LARGEST)}`;
+  if (stepMismatch) return `A number with up to ${decimals === 1 ? "1 decimal" : `${decimals} decimals`}, such as 12.5`;
+  return `A number from 0 to ${count(LARGEST)}, such as 12.5`;
 }
 
 /** What there is of a balance, as a native slider and a field; on the track a tick where the video's total lies. */
@@ -52,7 +52,6 @@ export function createGauge({ id, index, ...balance }, change) {
     track,
     note,
   );
-  const wanted = words(decimals);
   let given;
   let kept = "0";
   let isValid = true;
@@ -100,7 +99,7 @@ export function createGauge({ id, index, ...balance }, change) {
       track.style.setProperty("--takes", fraction(total));
       setAttribute(node, "data-short", short !== undefined);
       const takes = `This video takes ${amount(total, balance)} ${inSentence(label)}`;
-      if (!isValid) setText(note, wanted);
+      if (!isValid) setText(note, wanted(field.validity, decimals));
       else if (!check) setText(note, takes);
       else if (given === undefined) setText(note, `${takes}, there is no limit`);
       else if (short === undefined) setText(note, `${takes}, ${amount(check.remaining[id], balance)} left`);

@@ -57,6 +57,10 @@ export function createReaches(card, length, take) {
     },
     /** What the video takes in every way that has a price. */
     prices: () => ways.flatMap((way) => totalsOf(way, usage[length.id]) ?? []),
+    /** Nothing can be taken while what is there is not known. */
+    hold(isHeld) {
+      for (const row of rows) row.hold(isHeld);
+    },
     draw(within) {
       const fits = ways.map((way) => {
         const fit = fitOf(way, within);
@@ -150,6 +154,10 @@ export function createReaches(card, length, take) {
 
     return {
       element: row,
+      hold(isHeld) {
+        button.disabled = isHeld;
+        setAttribute(button, "title", !isHeld && titleOf(drawn.fit));
+      },
       draw(way) {
         drawn = way;
         const { fit, options } = way;
@@ -170,7 +178,7 @@ export function createReaches(card, length, take) {
           node.hidden = !(total > 0);
         }
         setText(most, lengthOf(fit));
-        setAttribute(button, "title", hasBar ? fit.sentence : undefined);
+        setAttribute(button, "title", titleOf(fit));
         setAttribute(button, "aria-current", isNow && "true");
         setAttribute(button, "data-bar", hasBar);
         const first = balances.findIndex(([id]) => fit.limitedBy.includes(id));
@@ -180,6 +188,10 @@ export function createReaches(card, length, take) {
         track.style.setProperty("--at", `${at}`);
       },
     };
+  }
+
+  function titleOf(fit) {
+    return fit.value !== undefined && !isFree(fit) && fit.sentence;
   }
 
   function limitOf(fit) {
