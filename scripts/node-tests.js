@@ -1,4 +1,4 @@
-// `node-tests.js FOLDER [--serial]` runs a folder's `*.test.js` files; no test at all is a failure.
+// `node-tests.js FOLDER [--in-pairs]` runs a folder's `*.test.js` files; no test at all is a failure.
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { run } from "node:test";
@@ -13,7 +13,7 @@ const counts = { passed: 0, failed: 0 };
 // a file without tests is reported as one test with the file's name, and a suite as a test of its own
 const isTest = ({ name, details }) => details.type !== "suite" && !files.some((file) => name.endsWith(basename(file)));
 
-run({ files, concurrency: mode === "--serial" ? 1 : true, timeout: 300_000 })
+run({ files, concurrency: mode === "--in-pairs" ? 2 : true, timeout: 600_000 })
   .on("test:pass", (event) => {
     if (isTest(event) && event.skip === undefined && event.todo === undefined) counts.passed++;
   })

@@ -94,7 +94,7 @@ const STEPS = [
     when: "tests/pages",
     needs: "build",
     browser: true,
-    run: () => nodeTests("pages", "--serial"),
+    run: () => nodeTests("pages", "--in-pairs"),
   },
   {
     group: "consumers",

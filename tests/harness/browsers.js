@@ -35,6 +35,12 @@ const options = {
 export const names = process.env.BROWSERS?.split(",").filter(Boolean) ?? Object.keys(options);
 
 /**
+ * One browser, for a chapter of the page: every browser has some, and each draws all of them in the tests of the whole page.
+ * `BROWSERS=chromium,firefox,webkit` runs them in all.
+ */
+export const mostly = (browser) => (process.env.BROWSERS ? names : [browser]);
+
+/**
  * Opens a browser and returns selenium's WebDriver; its `quit()` also ends the driver.
  * @param {"chromium" | "firefox" | "webkit"} name
  * @param {{ width?: number, height?: number }} [size] of the page's viewport

@@ -15,5 +15,5 @@
 // `driver` is selenium's WebDriver. Opening takes 1 to 4 seconds: open one per browser and file, not one per test.
 // `BROWSERS=chromium` runs one browser alone.
 
-export { names, open, resize } from "./browsers.js";
+export { mostly, names, open, resize } from "./browsers.js";
 export { servePage } from "./server.js";

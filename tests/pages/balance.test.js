@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { RateCard } from "credit-estimator";
 import { Key } from "selenium-webdriver";
-import { names, open, resize } from "../harness/index.js";
+import { mostly, open, resize } from "../harness/index.js";
 import { chapter, violationsOf } from "./chapter.js";
 import { durationField, enter, load, make, press, problems, serveWatchedPage } from "./page.js";
 
@@ -64,7 +64,7 @@ const brief = (seconds) =>
     .map(([count, unit]) => `${count}${unit}`)
     .join(" ");
 
-for (const name of names) {
+for (const name of mostly("chromium")) {
   describe(`what a balance buys in ${name}`, () => {
     let page;
     let driver;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { estimate } from "../../dist/index.js";
-import { names, open, resize } from "../harness/index.js";
+import { mostly, open, resize } from "../harness/index.js";
 import { chapter, sidewaysOf, violationsOf } from "./chapter.js";
 import { load, problems, serveWatchedPage, shown, until } from "./page.js";
 
@@ -87,7 +87,7 @@ const preview = (driver) =>
     };
   });
 
-for (const name of names) {
+for (const name of mostly("chromium")) {
   describe(`the lines for another page in ${name}`, () => {
     let page;
     let driver;

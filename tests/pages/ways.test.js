@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { Key } from "selenium-webdriver";
 import { RateCard } from "../../dist/index.js";
-import { names, open, resize } from "../harness/index.js";
+import { mostly, open, resize } from "../harness/index.js";
 import { chapter, sidewaysOf, violationsOf } from "./chapter.js";
 import { load, press, problems, serveWatchedPage } from "./page.js";
 
@@ -102,7 +102,7 @@ const write = (total, { decimals }) =>
 const change = (delta, balance) =>
   delta === 0 ? `±${write(0, balance)}` : `${delta < 0 ? "−" : "+"}${write(Math.abs(delta), balance)}`;
 
-for (const name of names) {
+for (const name of mostly("chromium")) {
   describe(`the choices side by side in ${name}`, () => {
     let page;
     let driver;
