@@ -23,6 +23,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const LONGEST = { model: "ultra", actor: "virtualPro", duration: "4:00:00", images: 10_000, clips: ["600", "9:59"] };
 
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
 const STATES = [
   ["as it opens", {}],
   ["with every control in use", LONGEST],
@@ -106,6 +108,9 @@ for (const name of names) {
       await resize(driver, 320, 256);
       await load(driver, page);
       await make(driver, LONGEST);
+      // what stands above has its hints and explanations by then
+      await pause(600);
+      await still(driver);
       const first = "return document.querySelector('credit-estimator').shadowRoot.querySelector('.step')";
       const last =
         "return [...document.querySelector('credit-estimator').shadowRoot.querySelectorAll('button, .entry')].at(-1)";
