@@ -1,4 +1,4 @@
-import { grainOf } from "../shared/axis.js";
+import { createAxis } from "../shared/axis.js";
 import { element, setAttribute, setText, uniqueId } from "../shared/dom.js";
 import { amount, count, inSentence, secondsOf, short, signed } from "../shared/format.js";
 import { numberField, stepper, timeField } from "./fields.js";
@@ -82,7 +82,7 @@ export function createComposer(card) {
     const isTime = kind === "duration";
     const name = uniqueId(id);
     const [first] = itemsOf(card, input);
-    const grain = isTime ? grainOf(input) : step;
+    const grain = isTime ? createAxis(input).step : step;
     const least = min > 0 ? min : grain;
     const attributes = { id: name, min: least, max, step: grain, value: first, "aria-describedby": `${name}-why` };
     const field = isTime ? timeField(attributes) : numberField(attributes);

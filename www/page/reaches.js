@@ -1,4 +1,4 @@
-import { createAxis, grainOf } from "../shared/axis.js";
+import { createAxis } from "../shared/axis.js";
 import { element, keepInPlace, setAttribute, setText } from "../shared/dom.js";
 import { amount, inSentence, secondsOf, short } from "../shared/format.js";
 import { combinations, isTaken, merged, valuesOf } from "./combinations.js";
@@ -16,7 +16,7 @@ const [FAR, FARTHEST] = [0.55, 0.88];
 export function createReaches(card, length, take) {
   const balances = Object.entries(card.balances);
   const axis = createAxis(length);
-  const grain = grainOf(length);
+  const grain = axis.step;
   const shortest = length.min > 0 ? length.min : grain;
   const probes = axis.labels.map(({ value }) => value).filter((value) => value > length.min);
   const head = element("div", { class: "reach-head", "aria-hidden": "true" });

@@ -1,4 +1,4 @@
-import { grainOf } from "../shared/axis.js";
+import { createAxis } from "../shared/axis.js";
 import { secondsOf, short } from "../shared/format.js";
 
 /** What a length is changed by at once, besides by its own step: the largest that leaves room for several. */
@@ -31,7 +31,7 @@ function editsOf(card, input) {
     }));
   }
   if (kind === "number") return [move(input, step, `${step} more`)];
-  const grain = grainOf(input);
+  const grain = createAxis(input).step;
   const leap = LEAPS.find((some) => some % grain === 0 && some > grain && some * 4 <= input.max - input.min);
   return [grain, leap].filter(Boolean).flatMap((by) => [lengthen(input, by), lengthen(input, -by)]);
 }
