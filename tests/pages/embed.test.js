@@ -81,6 +81,7 @@ const preview = (driver) =>
       units: [...shadowRoot.querySelectorAll(".figure-unit")].map((node) => node.textContent),
       status: shadowRoot.querySelector("[role=status]").textContent,
       parts: [".chart", ".budget", ".compare", ".several"].map((part) => shadowRoot.querySelector(part) !== null),
+      language: shadowRoot.querySelector(".layout").lang,
       direction: getComputedStyle(shadowRoot.querySelector(".layout")).direction,
       accent: getComputedStyle(all[0]).getPropertyValue("--credit-estimator-accent").trim(),
       background: getComputedStyle(page).backgroundColor,
@@ -136,6 +137,21 @@ for (const name of mostly("chromium")) {
         );
       });
     }
+
+    test("a language and what else is shown are there already", async () => {
+      const loaded = () =>
+        driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => name)");
+      await until(async () => (await loaded()).some((url) => url.endsWith("/words.ar.js")), "all is loaded");
+      const first = await loaded();
+      for (const language of ["ar", "de"]) {
+        await select({ shows: [0, 1, 2, 3], language });
+        await until(async () => (await preview(driver)).language === language, language);
+      }
+      assert.deepEqual(
+        (await loaded()).filter((url) => !first.includes(url)),
+        [],
+      );
+    });
 
     test("an amount that is none is left out", async () => {
       await select({ shows: [2], numbers: ["-1"], start: false });

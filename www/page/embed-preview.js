@@ -2,7 +2,15 @@
 
 import { element, setAttribute, setText, uniqueId } from "../shared/dom.js";
 import { attributesOf, styleOf } from "./embed-snippets.js";
-import { wordsOf } from "./embed-words.js";
+import { LANGUAGES, wordsOf } from "./embed-words.js";
+
+// What the choices here ask for comes with the page, so that nothing is loaded after it.
+for (const file of ["element.more", ...LANGUAGES.map(([language]) => `words.${language}`)]) {
+  // the words of the page's own language are in the estimator
+  if (file !== "words.en") {
+    document.head.append(element("link", { rel: "modulepreload", href: `credit-estimator/${file}.js` }));
+  }
+}
 
 const STRANGERS = {
   plain: ["Plain", "font: 1rem/1.5 system-ui, sans-serif; color: #16181d; background: #fff; color-scheme: light"],
