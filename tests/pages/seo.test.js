@@ -20,6 +20,20 @@ const metaOf = (html) =>
     ]),
   );
 
+test("the figures that it opens with stand in the page before any script runs", () => {
+  const { totals } = RateCard.invideoV4.estimate({ media: "generative", model: "pro", actor: "none", duration: 60 });
+  const before = /<div class="before">[\s\S]*?<\/div>\s*<p>(.*?)<\/p>/.exec(`${built("index.html")}`);
+  const figures = [...before[0].matchAll(/<strong>(.*?)<\/strong> (.*?)<\/p>/g)].map(([, figure, unit]) => [
+    figure.replace(/<.*?>/g, ""),
+    unit,
+  ]);
+  assert.deepEqual(figures, [
+    [totals.credits.toFixed(2), "Credits"],
+    [`${totals.videoMinutes}`, "Video minutes"],
+  ]);
+  assert.equal(before[1], "For Media Generative, Model PRO, Actor None, Video length 1:00.");
+});
+
 for (const file of PAGES) {
   describe(file, () => {
     const html = `${built(file)}`;
