@@ -187,7 +187,8 @@ for (const name of mostly("firefox")) {
       await make(driver, { actor: "human", duration: "2:00" });
       await chapter(driver, "edits");
       const { delta } = card.diff({ actor: "human", duration: 120 }, { actor: "human", duration: 121 });
-      assert.equal((await shown()).changes["Video length: 1s more"][0], signed(delta.credits, 2));
+      const expected = signed(delta.credits, 2);
+      await until(async () => (await shown()).changes["Video length: 1s more"][0] === expected, expected);
     });
 
     const amounts = (...usages) => usages.map((usage) => card.totals(usage).credits.toFixed(2));
