@@ -6,7 +6,7 @@ import { RateCard } from "credit-estimator";
 import { Key } from "selenium-webdriver";
 import { mostly, open, resize } from "../harness/index.js";
 import { chapter, sidewaysOf, violationsOf } from "./chapter.js";
-import { active, enter, load, make, press, problems, serveWatchedPage } from "./page.js";
+import { active, enter, load, make, press, problems, serveWatchedPage, until } from "./page.js";
 
 const card = RateCard.invideoV4;
 const START = { media: "generative", model: "pro", actor: "none", duration: 60, clips: [] };
