@@ -58,13 +58,12 @@ export async function build() {
   await step("Measuring", "node", ["scripts/sizes.js"]);
 }
 
-/** A module of its own that works beside the engine, as quick as it can be, inlined in `dist/wasm/NAME.js`. */
+/** A module of its own that works beside the engine, inlined in `dist/wasm/NAME.js`. */
 async function buildBeside(name) {
   const folder = join(root, "target", name);
   await step(`Compiling ${name}`, "cargo", ["build", "--release", "--locked", "--target", TARGET, "--package", name], {
     env: {
       CARGO_TARGET_DIR: folder,
-      CARGO_PROFILE_RELEASE_OPT_LEVEL: "3",
       RUSTFLAGS: "-C link-arg=-zstack-size=65536",
     },
   });
