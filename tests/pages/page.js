@@ -62,7 +62,6 @@ export async function load(driver, { url, hasChapters = false }) {
   await until(
     () => driver.executeScript("return document.documentElement.dataset.chapters === 'drawn'"),
     "the chapters are there",
-    10_000,
   );
 }
 
@@ -175,7 +174,7 @@ export async function make(driver, { duration, images, clips = [], ...choices })
   for (const clip of clips) await addClip(driver, String(clip));
 }
 
-export async function until(condition, what, milliseconds = 3000) {
+export async function until(condition, what, milliseconds = 15_000) {
   const deadline = Date.now() + milliseconds;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`not within ${milliseconds} ms: ${what}`);
