@@ -4,6 +4,7 @@ import type { Run } from "./emitted.js";
 import { call, desk } from "./engine.js";
 import { CreditEstimatorError, failure } from "./error.js";
 import type { Hot, InputNames } from "./hot.js";
+import { isPlain } from "./plain.js";
 import type { Value } from "./types.js";
 
 /** A number for each row. */
@@ -38,7 +39,7 @@ export interface Source {
   readonly inputs: readonly InputNames[];
   readonly balances: readonly string[];
   /** Prices a usage; the totals by balance. */
-  totals(usage: Readonly<Record<string, Value>>): Readonly<Record<string, number>>;
+  totals(usage: Readonly<Record<string, Value | undefined>>): Readonly<Record<string, number>>;
 }
 
 const MOST_ROWS = 50_000_000;
@@ -71,10 +72,14 @@ interface Given {
 }
 
 function sort(source: Source, columns: object): Given {
-  if (typeof columns !== "object" || columns === null || Array.isArray(columns) || ArrayBuffer.isView(columns)) {
+  if (!isPlain(columns)) {
     throw failure("wrong_type", "", "expected an object with a column or a value for each input");
   }
   const inputOf = new Map(source.inputs.map((input) => [input.id, input]));
+  refuse(
+    source,
+    Object.keys(columns).filter((id) => !inputOf.has(id)),
+  );
   const same: Record<string, Value> = {};
   const numbers = new Map<string, Column>();
   const options = new Map<string, Column>();
@@ -84,11 +89,15 @@ function sort(source: Source, columns: object): Given {
     if (column === undefined) continue;
     const input = inputOf.get(id);
     if (!isColumn(column, input)) {
-      same[id] = column;
+      // no input takes such a value: a column was meant
+      if (typeof column === "object" && column !== null && !Array.isArray(column)) {
+        throw failure("wrong_type", id, "expected a value, an array of values or a typed array of numbers");
+      }
+      same[id] = column as Value;
       continue;
     }
     if (length !== undefined && column.length !== length) {
-      const message = `this column has ${column.length} rows, and the one before it ${length}`;
+      const message = `the columns differ in length: ${column.length} here, ${length} before`;
       throw failure("invalid_value", id, message);
     }
     length = column.length;
@@ -104,9 +113,14 @@ function sort(source: Source, columns: object): Given {
     throw failure("too_many", "", `${length} rows, where at most ${MOST_ROWS} are taken`);
   }
   if (length === undefined) throw failure("missing_input", "", "no input has a column of values");
-  // names and values that are no good are so in every row: they are refused before the first
+  // values that are no good are so in every row: they are refused before the first
   if (length === 0) source.totals(same);
   return { length, same, numbers, options, others };
+}
+
+/** Refuses names that are no inputs, as the engine refuses them. */
+function refuse(source: Source, ids: readonly string[]): void {
+  if (ids.length > 0) source.totals(Object.fromEntries(ids.map((id) => [id, undefined])));
 }
 
 /** A list is one value of an input that takes lists, where its items are none themselves. */
@@ -382,7 +396,8 @@ class Batch {
 export class Columns<Balance extends string = string, Input extends string = string, Numeric extends string = string> {
   readonly #source: Source;
   readonly #batch: Batch;
-  readonly #same: Record<string, Value> = {};
+  // without a prototype, so that no name is one of its own
+  readonly #same: Record<string, Value> = Object.create(null);
   readonly #added = new Set<string>();
   /** How many rows there are. */
   readonly length: number;
@@ -415,8 +430,8 @@ export class Columns<Balance extends string = string, Input extends string = str
    */
   numbers(input: Numeric): Float64Array {
     const found = this.#source.inputs.find(({ id }) => id === input);
-    if (found === undefined) throw failure("unknown_input", input, `the rate card has no input "${input}"`);
-    if ((found.kind !== "number" && found.kind !== "duration") || found.maxItems !== undefined) {
+    if (found === undefined) refuse(this.#source, [input]);
+    if ((found?.kind !== "number" && found?.kind !== "duration") || found.maxItems !== undefined) {
       throw failure("wrong_type", input, `"${input}" takes no column of numbers`);
     }
     if (!this.#added.has(input)) {

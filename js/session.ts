@@ -1,6 +1,7 @@
 import type { Amounts, CardTypes, GivenAmounts, NumericInputId, SomeAmounts } from "./card-types.js";
 import { CreditEstimatorError, failure } from "./error.js";
 import type { Fit, FitOptions } from "./fit.js";
+import { isPlain } from "./plain.js";
 import type { Balance, CardName, Usage, Value } from "./types.js";
 
 /** The least and the most, by balance. */
@@ -709,13 +710,6 @@ function copy(given: unknown, withRange: boolean): Pending {
     usage[key] = value;
   }
   return usage as Pending;
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  // a plain object of another window has a prototype of its own, which has none
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
 function freeze<T>(value: T): T {

@@ -62,7 +62,7 @@ pub fn estimate_many<'t, V: Into<Value> + Clone>(
     let rows = first.len();
     if let Some((id, column)) = columns.iter().find(|(_, column)| column.len() != rows) {
         let message = format!(
-            "this column has {} rows, and the first one {rows}",
+            "the columns differ in length: {} here, {rows} in the first",
             column.len()
         );
         return Err(Problem::new(Code::InvalidValue, *id, message).into());

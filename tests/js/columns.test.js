@@ -133,7 +133,12 @@ const REFUSED = [
   [{ duration: [1, null] }, "wrong_type", "duration[1]"],
   [{ media: ["stock", "stok"], duration: [1, 1] }, "unknown_option", "media[1]"],
   [{ clips: [[5], [5, -1]] }, "negative", "clips[1][1]"],
-  [{ durations: [1] }, "unknown_input", "durations[0]"],
+  [{ durations: [1] }, "unknown_input", "durations"],
+  [{ duration: [], durations: [] }, "unknown_input", "durations"],
+  [JSON.parse('{"duration":[1],"__proto__":3}'), "unknown_input", "__proto__"],
+  [JSON.parse('{"duration":[1],"__proto__":[3]}'), "unknown_input", "__proto__"],
+  [{ duration: new DataView(new ArrayBuffer(8)) }, "wrong_type", "duration"],
+  [{ duration: [1], images: new Set([1]) }, "wrong_type", "images"],
   [{ duration: [1], model: "x" }, "unknown_option", "model"],
   [{ duration: [], model: "x" }, "unknown_option", "model"],
   [{ duration: [1, 2], images: [1] }, "invalid_value", "images"],
@@ -141,6 +146,7 @@ const REFUSED = [
   [{}, "missing_input", ""],
   [null, "wrong_type", ""],
   [[1], "wrong_type", ""],
+  [new Map([["duration", [1]]]), "wrong_type", ""],
   [Float64Array.of(1), "wrong_type", ""],
 ];
 
@@ -152,6 +158,14 @@ for (const [columns, code, path] of REFUSED) {
     );
   });
 }
+
+test("a column of the memory that is misspelt is refused with the nearest name, and one named __proto__ is none", () => {
+  const columns = card.columns(1);
+  assert.throws(() => columns.numbers("duratoin"), { code: "unknown_input", suggestion: "duration" });
+  columns.set("__proto__", { images: 3 });
+  assert.throws(() => columns.estimate(), { code: "unknown_input", path: "__proto__" });
+  columns.free();
+});
 
 test("columns in the engine's memory are filled in place and priced again and again", () => {
   const columns = card.columns(LENGTH);
