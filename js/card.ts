@@ -193,7 +193,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
    *   it, and where an entry cannot be priced.
    */
   restoreSession(state: SessionState<T> | string, options?: SessionOptions<T>): Session<T> {
-    return createSession<T>(this, this.#pricing(), options, state);
+    return createSession<T>(this, this.#pricing(), options, { state });
   }
 
   get #number(): number {
@@ -202,6 +202,7 @@ export class RateCard<T extends CardTypes = CardTypes> {
 
   #pricing(): Pricing {
     return {
+      knowKeys: (given, known) => call(() => engine.knowKeys(given, known)),
       units: (usage) => this.#hot.units(this.#loaded, usage),
       spread: (usage) => call(() => engine.unitsOf(this.#number, usage)),
       room: (limits) => call(() => engine.roomOf(this.#number, limits)),

@@ -229,6 +229,8 @@ interface Card {
 
 /** What the engine answers about the session's card. */
 export interface Pricing {
+  /** Refuses what is no object, and keys that are not known; a comma stands behind each known one. */
+  knowKeys(given: unknown, known: string): void;
   /** What a usage comes to, in whole units of each balance's last decimal; undefined where it takes the way below. */
   units(usage: Usage): Units | undefined;
   /** The least of a usage that may have a range in it, then the most, in the same units. */
@@ -285,12 +287,12 @@ export function createSession<T extends CardTypes>(
   card: Card,
   pricing: Pricing,
   options: SessionOptions<T> = {},
-  state?: unknown,
+  restored?: { readonly state: unknown },
 ): Session<T> {
   known(options, ["balances", "guardrails", "history"]);
   const { history = HISTORY } = options;
   if (history !== Number.POSITIVE_INFINITY && !(Number.isInteger(history) && history >= 0)) {
-    throw failure("invalid_value", "history", "expected a whole number");
+    throw failure("invalid_value", "history", "expected a whole number of steps, 0 or more");
   }
   const balances = Object.keys(card.balances);
   const scales = Object.values(card.balances).map(({ decimals }) => 10 ** decimals);
@@ -319,8 +321,8 @@ export function createSession<T extends CardTypes>(
   let list: readonly Entry[] | undefined;
 
   const session: Session = {
-    add(usage, options) {
-      const id = known(options, ["id", "group"])?.id;
+    add(usage, options = {}) {
+      const { id } = known(options, ["id", "group"]);
       if (id !== undefined) {
         if (typeof id !== "string" || id === "") throw failure("wrong_type", "id", "expected a text that is not empty");
         if (kept.has(id)) throw failure("duplicate", "id", `there is an entry ${JSON.stringify(id)} already`);
@@ -330,12 +332,12 @@ export function createSession<T extends CardTypes>(
       places++;
       return change(undefined, entry, options);
     },
-    update(id, usage, options) {
+    update(id, usage, options = {}) {
       known(options, ["group"]);
       const before = find(id);
       return change(before, price(id, before.place, usage), options);
     },
-    remove(id, options) {
+    remove(id, options = {}) {
       known(options, ["group"]);
       return change(find(id), undefined, options);
     },
@@ -390,6 +392,7 @@ export function createSession<T extends CardTypes>(
       return entry && view(entry);
     },
     setBalances(balances) {
+      if (balances === undefined) throw failure("wrong_type", "balances", "expected an object, found undefined");
       limit({ ...limits, balances });
       tell();
     },
@@ -401,6 +404,7 @@ export function createSession<T extends CardTypes>(
       return snapshot;
     },
     subscribe(listener) {
+      if (typeof listener !== "function") throw failure("wrong_type", "listener", "expected a function");
       // one of its own, so that a function given twice is called twice and leaves twice
       const own = (moved?: Moved) => listener(moved);
       listeners.add(own);
@@ -437,7 +441,7 @@ export function createSession<T extends CardTypes>(
       return done < steps.length;
     },
   };
-  if (state !== undefined) restore(state);
+  if (restored) restore(restored.state);
   // what the compiler knows of the card makes no difference to what is done
   return session as unknown as Session<T>;
 
@@ -466,13 +470,13 @@ export function createSession<T extends CardTypes>(
 
   function find(id: string): Kept {
     const entry = kept.get(id);
-    if (entry === undefined) throw failure("unknown_entry", "id", `there is no entry ${JSON.stringify(id)}`);
-    return entry;
+    if (entry !== undefined) return entry;
+    const message = typeof id === "string" ? `there is no entry ${JSON.stringify(id)}` : "an entry's id is a text";
+    throw failure("unknown_entry", "id", message);
   }
 
-  function change(before: Kept | undefined, after: Kept | undefined, options: ChangeOptions | undefined): EntryChange {
+  function change(before: Kept | undefined, after: Kept | undefined, { group }: ChangeOptions): EntryChange {
     const { id } = (after ?? before) as Kept;
-    const group = options?.group;
     const step = done > first ? steps[done - 1] : undefined;
     if (step === undefined || group === undefined || step.group !== group || done < steps.length) {
       return commit([{ id, before, after }], group, id) as EntryChange;
@@ -668,11 +672,48 @@ export function createSession<T extends CardTypes>(
   }
 
   function restore(state: unknown): void {
-    for (const { id, usage, path } of readState(card, state)) {
+    for (const { id, usage, path } of readState(state)) {
       if (kept.has(id)) throw failure("duplicate", `${path}.id`, `there is an entry ${JSON.stringify(id)} already`);
       const entry = within(`${path}.usage`, () => price(id, ++places, usage));
       put([{ id, before: undefined, after: entry }]);
     }
+  }
+
+  function readState(state: unknown): { id: string; usage: unknown; path: string }[] {
+    let read: Partial<SessionState>;
+    try {
+      read = typeof state === "string" ? JSON.parse(state) : state;
+    } catch (thrown) {
+      throw failure("syntax", "", (thrown as Error).message);
+    }
+    known(read, ["card", "entries"]);
+    const { card: of, entries } = needed(read, ["card", "entries"]);
+    known(of, ["id", "version"], "card");
+    for (const key of ["id", "version"] as const) {
+      if (of[key] === card[key]) continue;
+      const [theirs, ours] = [of[key], card[key]].map((text) => (text === undefined ? "none" : JSON.stringify(text)));
+      const message = `the entries were priced with another rate card: its ${key} is ${theirs}, not ${ours}`;
+      throw failure("other_card", `card.${key}`, message);
+    }
+    if (!Array.isArray(entries)) throw failure("wrong_type", "entries", "expected a list");
+    return entries.map((entry: unknown, index) => {
+      const path = `entries[${index}]`;
+      known(entry as object, ["id", "usage"], path);
+      const { id, usage } = needed(entry as { id?: unknown; usage?: unknown }, ["id", "usage"], path);
+      if (typeof id !== "string" || id === "") {
+        throw failure("wrong_type", `${path}.id`, "expected a text that is not empty");
+      }
+      return { id, usage, path };
+    });
+  }
+
+  /** Refuses what is no object of these keys; the engine says what is wrong, where anything is. */
+  function known<T extends object>(given: T, keys: readonly string[], path = ""): T {
+    if (isPlain(given) && Object.keys(given).every((key) => keys.includes(key))) return given;
+    // the values may be anything, and are not asked for
+    const names = isPlain(given) ? Object.fromEntries(Object.keys(given).map((key) => [key, 0])) : given;
+    within(path, () => pricing.knowKeys(names, `${keys.join()},`));
+    return given;
   }
 }
 
@@ -719,52 +760,12 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-function known<T extends object | undefined>(options: T, keys: readonly string[], path = ""): T {
-  if (options === undefined) return options;
-  if (!isPlain(options)) throw failure("wrong_type", path, "expected an object");
-  for (const key of Object.keys(options)) {
-    if (!keys.includes(key)) {
-      throw failure("unknown_key", path === "" ? key : `${path}.${key}`, `expected ${keys.join(", ")}`);
-    }
-  }
-  return options;
-}
-
 function needed<T extends object, K extends keyof T & string>(object: T, keys: readonly K[], path = "") {
   for (const key of keys) {
     const place = path === "" ? key : `${path}.${key}`;
     if (object[key] === undefined) throw failure("missing_key", place, `the key "${key}" is missing`);
   }
   return object as T & { [key in K]-?: Exclude<T[key], undefined> };
-}
-
-function readState(card: Card, state: unknown): { id: string; usage: unknown; path: string }[] {
-  let read: Partial<SessionState> | undefined;
-  try {
-    read = typeof state === "string" ? JSON.parse(state) : state;
-  } catch (thrown) {
-    throw failure("syntax", "", (thrown as Error).message);
-  }
-  if (read === undefined) throw failure("wrong_type", "", "expected a session's state");
-  known(read, ["card", "entries"]);
-  const { card: of, entries } = needed(read, ["card", "entries"]);
-  known(of, ["id", "version"], "card");
-  for (const key of ["id", "version"] as const) {
-    if (of[key] === card[key]) continue;
-    const [theirs, ours] = [of[key], card[key]].map((text) => (text === undefined ? "none" : JSON.stringify(text)));
-    const message = `the entries were priced with another rate card: its ${key} is ${theirs}, not ${ours}`;
-    throw failure("other_card", `card.${key}`, message);
-  }
-  if (!Array.isArray(entries)) throw failure("wrong_type", "entries", "expected a list");
-  return entries.map((entry: unknown, index) => {
-    const path = `entries[${index}]`;
-    known(entry as object, ["id", "usage"], path);
-    const { id, usage } = needed(entry as { id?: unknown; usage?: unknown }, ["id", "usage"], path);
-    if (typeof id !== "string" || id === "") {
-      throw failure("wrong_type", `${path}.id`, "expected a text that is not empty");
-    }
-    return { id, usage, path };
-  });
 }
 
 /** Says where in a larger whole a problem's path begins. */
@@ -775,7 +776,7 @@ function within<T>(place: string, work: () => T): T {
     if (!(thrown instanceof CreditEstimatorError)) throw thrown;
     const [first, ...others] = thrown.problems.map(({ path, ...problem }) => ({
       ...problem,
-      path: path === "" ? place : `${place}${path.startsWith("[") ? "" : "."}${path}`,
+      path: path === "" ? place : `${place}${place === "" || path.startsWith("[") ? "" : "."}${path}`,
     }));
     throw first ? new CreditEstimatorError([first, ...others]) : thrown;
   }

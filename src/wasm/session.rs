@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::{loaded, read, throw, to_js};
 use crate::{
     card::{
-        decode::{self, Problems},
+        decode::{self, Object, Problems},
         json::Node,
     },
     check::Judgement,
@@ -14,6 +14,7 @@ use crate::{
     session::{LIMIT, Units, price, weigh},
     shape::{Fields, Shape},
     tariff::Tariff,
+    text::split,
     usage::Usage,
 };
 
@@ -46,6 +47,21 @@ pub fn room_of(number: u32, limits: &JsValue) -> Result<JsValue, JsValue> {
     room.put("total", units(&total));
     room.put("added", units(&added));
     to_js(&room.object())
+}
+
+/// Refuses what is no object, and every key that is not among the known ones, which are written with a comma behind each.
+#[wasm_bindgen(js_name = knowKeys)]
+pub fn know_keys(given: &JsValue, known: &str) -> Result<(), JsValue> {
+    let (mut keys, mut rest) = (Vec::new(), known);
+    while let Some((key, others)) = split(rest, b',') {
+        keys.push(key);
+        rest = others;
+    }
+    let mut problems = Problems::default();
+    Object::open(&read::read(given)?, &Path::Root, &keys, &mut problems);
+    problems
+        .into_error()
+        .map_or(Ok(()), |error| Err(throw(&error)))
 }
 
 /// The verdict on totals.

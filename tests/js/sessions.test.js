@@ -151,6 +151,27 @@ describe("what an editor leans on", () => {
     assert.equal(session.toJSON().entries[0].usage.clips.length, 1);
   });
 
+  test("a key that is misspelt is refused with the nearest one, each of several", () => {
+    const problems = (act) => {
+      try {
+        return act();
+      } catch ({ problems }) {
+        return problems.map(({ path, suggestion }) => [path, suggestion]);
+      }
+    };
+    assert.deepEqual(
+      problems(() => start({ balance: {}, histroy: 3 })),
+      [
+        ["balance", "balances"],
+        ["histroy", "history"],
+      ],
+    );
+    assert.deepEqual(
+      problems(() => RateCard.invideoV4.restoreSession({ card: { id: "invideo-v4", vresion: "1" }, entries: [] })),
+      [["card.vresion", "version"]],
+    );
+  });
+
   test("options and usages that are not what they seem", () => {
     const session = start();
     for (const [act, expected] of [
@@ -162,6 +183,19 @@ describe("what an editor leans on", () => {
         { code: "invalid_value", path: "guardrails[0].of" },
       ],
       [() => start([]), { code: "wrong_type", path: "" }],
+      [() => session.update("a", {}, { gruop: 1, group: Symbol("drag") }), { code: "unknown_key", path: "gruop" }],
+      [() => session.update(1n, {}), { code: "unknown_entry", path: "id" }],
+      [() => session.setBalances(undefined), { code: "wrong_type", path: "balances" }],
+      [() => session.subscribe({}), { code: "wrong_type", path: "listener" }],
+      [() => RateCard.invideoV4.restoreSession(undefined), { code: "wrong_type", path: "" }],
+      [
+        () =>
+          RateCard.invideoV4.restoreSession({
+            card: { id: "invideo-v4", version: RateCard.invideoV4.version },
+            entries: [undefined],
+          }),
+        { code: "wrong_type", path: "entries[0]" },
+      ],
       [() => session.add({}, { key: 1 }), { code: "unknown_key", path: "key" }],
       [() => session.add({}, { id: 1 }), { code: "wrong_type", path: "id" }],
       [() => session.add(), { code: "wrong_type", path: "" }],
