@@ -30,7 +30,7 @@ use std::{cell::RefCell, rc::Rc};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-pub use session::{room_of, units_of, verdict_on};
+pub use session::{know_keys, room_of, units_of, verdict_on};
 
 use crate::{
     Error, Tariff,
