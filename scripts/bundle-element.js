@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build, transform } from "esbuild";
-import { minify } from "terser";
 import { ELEMENT_FILES } from "./element-files.js";
+import { minified } from "./minify.js";
 
 const OUTSIDE = [
   [/^(\.\.\/)+index\.js$/, () => "./index.js"],
@@ -24,15 +24,9 @@ export function buildElement(common) {
       format: "esm",
       plugins: [besideIt, styleSheets],
     });
-    writeFileSync(`dist/${file}`, await pack(outputFiles[0].text));
+    writeFileSync(`dist/${file}`, await minified(outputFiles[0].text));
   });
   return Promise.all(files);
-}
-
-/** Names inner variables like outer ones that they do not need: brotli packs that 4 % smaller. */
-async function pack(text) {
-  const { code } = await minify(text, { module: true, ecma: 2020, compress: { passes: 3 } });
-  return code;
 }
 
 const besideIt = {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { buildElement } from "./bundle-element.js";
+import { minified } from "./minify.js";
 
 /** Each file of dist/ and the entry that it is made of; package.json says who is given which. */
 const ENTRIES = {
@@ -18,7 +19,7 @@ const wasm = readFileSync("dist/wasm/credit_estimator_bg.wasm");
 const [mark] = WebAssembly.Module.customSections(new WebAssembly.Module(wasm), "build");
 // put in its place at last, on a line of its own: breaks in it would only make it longer
 const PACKED = JSON.stringify(readFileSync("dist/wasm/packed.txt", "utf8"));
-const define = { BUILD: JSON.stringify(new TextDecoder().decode(mark)), PACKED: '"PACKED"' };
+const define = { BUILD: JSON.stringify(new TextDecoder().decode(mark)) };
 
 const common = {
   bundle: true,
@@ -28,8 +29,6 @@ const common = {
   // escapes would only make inlined text longer
   charset: "utf8",
   legalComments: "none",
-  // an uncaught error prints the line that threw
-  lineLimit: 300,
   logLevel: "warning",
   // what would not load everywhere stops the build
   logOverride: { "empty-import-meta": "error" },
@@ -46,21 +45,24 @@ const beside = (filter, path) => ({
 writeFileSync("dist/estimator.wasm", wasm);
 await Promise.all([
   ...Object.entries(ENTRIES).map(([file, entry]) => buildEntry(file, entry)),
-  buildElement({ ...common, lineLimit: 0 }),
+  buildElement(common),
   buildCommandLine(),
 ]);
 
 async function buildEntry(file, entry) {
+  const cjs = file.endsWith(".cjs");
   const { outputFiles } = await build({
     ...common,
     entryPoints: [`js/entries/${entry}.ts`],
     define,
     plugins: [beside(/^\.\/estimator\.wasm$/, "./estimator.wasm")],
     external: ["node:*"],
-    format: file.endsWith(".cjs") ? "cjs" : "esm",
+    format: cjs ? "cjs" : "esm",
     write: false,
   });
-  const [before, ...after] = outputFiles[0].text.split(define.PACKED);
+  // an uncaught error prints the line that threw
+  const text = await minified(outputFiles[0].text, { cjs, format: { max_line_len: 300 } });
+  const [before, ...after] = text.split(/\bPACKED\b/);
   if (after.length > 1) throw new Error(`${file} would hold the module twice.`);
   writeFileSync(`dist/${file}`, [before, ...after].join(`\n${PACKED}\n`));
 }
@@ -75,6 +77,7 @@ async function buildCommandLine() {
     target: "node20",
     outfile,
     metafile: true,
+    lineLimit: 300,
     // what is bundled and not an ES module asks for Node's own modules in this way
     banner: { js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);' },
     plugins: [beside(/^\.\.?\/index\.js$/, "./index.js")],
