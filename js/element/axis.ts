@@ -86,7 +86,7 @@ export function createAxis(input: NumericInput): Axis {
   }
   const positions = Math.max(position, 1);
   const main = spans[0] ?? { from: min, to: max, unit: step, position: 0, count: 1 };
-  const last = (test: (span: Span) => boolean): Span => [...spans].reverse().find(test) ?? main;
+  const last = (test: (span: Span) => boolean): Span => spans.filter(test).at(-1) ?? main;
 
   const positionOf = (value: number) => {
     const span = last((some) => some.from <= value);

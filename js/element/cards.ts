@@ -1,4 +1,4 @@
-import { RateCard } from "../index.js";
+import { RateCard } from "./engine.js";
 
 /** What a card can be given as: one that is loaded, a document, JSON text, a URL, or the name of the built-in one. */
 export type CardSource = RateCard | object | string;

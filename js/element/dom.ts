@@ -47,8 +47,9 @@ export function setText(node: Element, text: string): void {
   if (((node.firstChild as Text | null)?.data ?? "") !== text) node.textContent = text;
 }
 
-export function setLength(node: HTMLElement | SVGElement, name: string, value: number): void {
+export function setLength<Some extends HTMLElement>(node: Some, name: string, value: number): Some {
   node.style.setProperty(name, String(value));
+  return node;
 }
 
 /** What has the focus inside of a node's own tree. */

@@ -1,8 +1,9 @@
-import { CreditEstimatorError, type Estimate, type RateCard, type Usage, type Value } from "../index.js";
+import type { Estimate, RateCard, Usage, Value } from "../index.js";
 import { BUILT_IN, type CardSource, getCard, LoadingError } from "./cards.js";
 import { createContext, type Refusal } from "./context.js";
 import { element, setAttribute, setState } from "./dom.js";
 import css from "./element.css";
+import { CreditEstimatorError } from "./engine.js";
 import type { CreditEstimatorEventMap, ErrorDetail, EstimateDetail } from "./events.js";
 import { formatFor } from "./format.js";
 import type { ServedForm } from "./more/form.js";
@@ -36,7 +37,8 @@ async function loadExtras(chart: boolean, more: boolean): Promise<void> {
 }
 
 /** Attributes that ask for more than controls and a receipt. */
-const EXTRAS = ["chart", "budget", "compare", "quantity"];
+const MORE = ["budget", "compare", "quantity"];
+const EXTRAS = ["chart", ...MORE];
 
 /**
  * What a generation will cost, with a control for everything that a rate card asks for.
@@ -496,7 +498,7 @@ export class CreditEstimatorElement extends Base {
   }
 
   #asksMore(): boolean {
-    return this.budget !== null || this.compare || this.quantity !== null;
+    return MORE.some((name) => this.hasAttribute(name));
   }
 
   /** Gets what the element is drawn with: its card, and the words of its language. */

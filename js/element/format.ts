@@ -64,10 +64,10 @@ function createFormat(locale: string[], spoken: string[]): Format {
     count: (value) => plain.format(value),
     amount: (value, balance) => digits(balance).format(value),
     amountParts(value, balance) {
-      const parts = digits(balance).formatToParts(value);
-      const cut = parts.findIndex(({ type }) => type === "decimal");
-      const join = (some: Intl.NumberFormatPart[]) => some.map((part) => part.value).join("");
-      return cut < 0 ? [join(parts), ""] : [join(parts.slice(0, cut)), join(parts.slice(cut))];
+      // a digit may be two units of a text
+      const signs = [...digits(balance).format(value)];
+      const fraction = balance.decimals > 0 ? signs.splice(-1 - balance.decimals) : [];
+      return [signs.join(""), fraction.join("")];
     },
     duration: durationFormat(spoken, "narrow"),
     spokenDuration: durationFormat(spoken, "long"),
@@ -108,6 +108,6 @@ export function clock(duration: number): string {
   const hours = Math.floor(milliseconds / 3_600_000);
   const minutes = Math.floor(milliseconds / 60_000) % 60;
   const seconds = (milliseconds % 60_000) / 1000;
-  const two = (value: number) => (value < 10 ? `0${value}` : `${value}`);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+  const two = (value: number) => (value < 10 ? `0${value}` : value);
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds)}`;
 }

@@ -1,8 +1,7 @@
 import type { RateCard } from "../index.js";
 import type { NumericInput } from "../types.js";
 
-/** Digits of other scripts: each zero, from which nine more follow. */
-const ZEROS = ["٠", "۰", "０", "०"];
+const DIGIT = /\p{Nd}/u;
 const CLOCK = /^(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)$/;
 const UNITS =
   /^(?:(\d+)\s*(?:h\p{L}*\.?|時間?))?\s*(?:(\d+)\s*(?:m\p{L}*\.?|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:s\p{L}*\.?|秒))?$/iu;
@@ -12,14 +11,11 @@ const UNITS =
  * engine to say what is wrong with it.
  */
 export function plainText(text: string): string {
-  let plain = text.trim();
-  for (const zero of ZEROS) {
-    const first = zero.charCodeAt(0);
-    plain = plain.replace(new RegExp(`[${zero}-${String.fromCharCode(first + 9)}]`, "g"), (digit) =>
-      String(digit.charCodeAt(0) - first),
-    );
-  }
-  plain = plain.replace(/：/g, ":").replace(/٫/g, ".");
+  const plain = text
+    .trim()
+    .replace(/\p{Nd}/gu, digitOf)
+    .replace(/：/g, ":")
+    .replace(/٫/g, ".");
   const match = CLOCK.exec(plain) ?? UNITS.exec(plain);
   const [hours, minutes, seconds] = (match ?? []).slice(1).map((digits = "0") => Number(digits));
   // "1:99" is left to the engine, which refuses it
@@ -27,6 +23,14 @@ export function plainText(text: string): string {
   if (hours === undefined || minutes === undefined || seconds === undefined || plain === "") return plain;
   if (isClock && (seconds >= 60 || (hours > 0 && minutes >= 60))) return plain;
   return String(hours * 3600 + minutes * 60 + seconds);
+}
+
+/** Which digit one of any script is: so many come before it. */
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (DIGIT.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value % 10);
 }
 
 /** Reads a duration, as a number or as text; seconds, or `undefined` for what the engine refuses. */

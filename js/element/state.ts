@@ -1,7 +1,7 @@
-import type { RateCard } from "../index.js";
-import { CreditEstimatorError, type Problem } from "../index.js";
+import type { Problem, RateCard } from "../index.js";
 import type { Estimate, Input, Usage, Value } from "../types.js";
 import type { Refusal } from "./context.js";
+import { CreditEstimatorError } from "./engine.js";
 import { plainText } from "./reading.js";
 
 /** What the controls hold, as it was entered: a text may be anything. */
@@ -24,15 +24,12 @@ function initialValue(input: Input): Value | undefined {
 export function writeState(inputs: readonly Input[], usage: Usage, ignored: readonly string[]): string {
   const parts: string[] = [];
   for (const input of inputs) {
-    const value = usage[input.id];
-    const text = Array.isArray(value) ? value.map(encode).join() : value === undefined ? "" : encode(value as string);
-    if (ignored.includes(input.id) || (text === "" && (initialValue(input) ?? "").toString() === "")) continue;
-    parts.push(`${input.id}=${text}`);
+    const text = [usage[input.id] ?? []].flat().map(encodeURIComponent).join();
+    const isTold = text !== "" || String(initialValue(input) ?? "") !== "";
+    if (isTold && !ignored.includes(input.id)) parts.push(`${input.id}=${text}`);
   }
   return parts.join("&");
 }
-
-const encode = (value: string | number | boolean) => encodeURIComponent(value);
 
 /**
  * Reads a state for a card: what it does not name starts as the card says, what it names without a value is left out.

@@ -81,14 +81,11 @@ export function createView(context: Context, features: Features): View {
         });
       }
       const elsewhere = refusals.find(({ input }) => !known.has(input));
-      const left = notTaken.map((refusal) => {
-        const input = known.get(refusal.input);
-        return (input ? `${context.labelOf(input)}: ` : "") + tell(refusal);
-      });
+      const left = notTaken.map(sentence);
       const note = elsewhere ? tell(elsewhere) : left[0] ? say("notTaken", { problems: format.all(left) }) : "";
       total.update(estimate, isStale, note, isLoading);
       const isExplained = !estimate || receipt.update(estimate, isStale);
-      announcer.update(estimate, refusals);
+      announcer.update(estimate, refusals.map(sentence));
       clearTimeout(timer);
       for (const frame of frames) frame.hint([]);
       usage = isStale ? undefined : given;
@@ -102,6 +99,11 @@ export function createView(context: Context, features: Features): View {
     end: () => clearTimeout(timer),
     fieldOf: (input) => (frames.find((frame) => frame.input.id === input) ?? frames[0])?.field,
   };
+
+  function sentence(refusal: Refusal): string {
+    const input = known.get(refusal.input);
+    return (input ? `${context.labelOf(input)}: ` : "") + tell(refusal);
+  }
 
   // More work than an estimate is: done once the input rests, or where a line would not be true any more.
   function explain(): void {

@@ -136,6 +136,7 @@ const DURATIONS = [
   ["٣:٣٠", 210],
   ["3分30秒", 210],
   ["１：００", 60],
+  ["১:৩০", 90],
 ];
 
 // What a script may do, in the page, and what comes of it.

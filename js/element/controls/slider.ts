@@ -81,7 +81,4 @@ export function createScale(axis: Axis, write: (value: number) => string) {
   return { labels, scale: element("div", { part: "scale", "aria-hidden": "true" }, ...labels) };
 }
 
-export function at<Some extends HTMLElement>(node: Some, fraction: number): Some {
-  setLength(node, "--at", fraction);
-  return node;
-}
+export const at = <Some extends HTMLElement>(node: Some, fraction: number): Some => setLength(node, "--at", fraction);

@@ -5,11 +5,7 @@ const REPEAT = 60;
 
 /** A − or + that steps once for a press and goes on while it is held. It keeps the focus at the end of the range. */
 export function stepButton(sign: string, name: string, step: () => void, done: () => void): HTMLButtonElement {
-  const button = element(
-    "button",
-    { type: "button", part: "button step", "aria-label": name },
-    element("span", { "aria-hidden": "true" }, sign),
-  );
+  const button = element("button", { type: "button", part: "button step", "aria-label": name }, sign);
   let timer: ReturnType<typeof setTimeout>;
   let repeated = false;
   const act = () => {
