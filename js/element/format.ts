@@ -6,6 +6,8 @@ const UNITS = [
   ["second", 1],
 ] as const;
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
 /** Numbers, durations and dates as a language writes them. */
 export interface Format {
   /** "1,234.5" */
@@ -18,7 +20,7 @@ export interface Format {
   duration(seconds: number): string;
   /** "3 minutes 30 seconds" */
   spokenDuration(seconds: number): string;
-  /** A day, `YYYY-MM-DD`, written out. */
+  /** A day, `YYYY-MM-DD`, written out; anything else as it is. */
   date(day: string): string;
   /** "a, b or c" */
   either(words: readonly string[]): string;
@@ -71,7 +73,10 @@ function createFormat(locale: string[], spoken: string[]): Format {
     },
     duration: durationFormat(spoken, "narrow"),
     spokenDuration: durationFormat(spoken, "long"),
-    date: (day) => new Intl.DateTimeFormat(spoken, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day)),
+    date: (day) =>
+      DAY.test(day) && Date.parse(day)
+        ? new Intl.DateTimeFormat(spoken, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
+        : day,
     either: listFormat(spoken, { type: "disjunction" }),
     all: listFormat(spoken, { type: "conjunction", style: "narrow" }),
     plural: (count) => plurals.select(count),

@@ -186,7 +186,7 @@ function nothing({ card, format, labelOf, say }: Context): string {
 
 function source({ card: { title, version, source }, format, name, say }: Context): HTMLElement {
   const words = [say("source", { title: name("title", title) })];
-  if (version) words.push(say("version", { version }));
+  if (version && version !== source?.retrieved) words.push(say("version", { version: format.date(version) }));
   if (source?.retrieved) words.push(say("read", { date: format.date(source.retrieved) }));
   const node = element("p", { part: "source" }, `${words.join(", ")}. `);
   const href = source?.url;
