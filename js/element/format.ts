@@ -12,7 +12,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 export interface Format {
   /** "1,234.5" */
   count(value: number): string;
-  /** With the decimals of a balance: "10.00" */
+  /** With the decimals of a balance: "10.00", "−0.01" */
   amount(value: number, balance: Balance): string;
   /** The amount cut at its decimal point, so that the two halves can be set and aligned apart. */
   amountParts(value: number, balance: Balance): readonly [whole: string, fraction: string];
@@ -64,7 +64,7 @@ function createFormat(locale: string[], spoken: string[]): Format {
 
   return {
     count: (value) => plain.format(value),
-    amount: (value, balance) => digits(balance).format(value),
+    amount: (value, balance) => digits(balance).format(value).replace("-", "−"),
     amountParts(value, balance) {
       // a digit may be two units of a text
       const signs = [...digits(balance).format(value)];

@@ -300,6 +300,18 @@ for (const name of mostly("firefox")) {
       });
     });
 
+    test("on paper too, what rounding takes away has a minus", async () => {
+      await driver.executeScript(() => {
+        document.querySelector("credit-estimator").value = "duration=32&clips=2";
+        dispatchEvent(new Event("beforeprint"));
+      });
+      const rows = await driver.executeScript(() =>
+        [...document.querySelectorAll(".quote-lines tr")].map((node) => node.textContent),
+      );
+      // 10.67 + 0.67 make 11.33
+      assert.deepEqual(rows.slice(-2), ["Rounding−0.01", "Estimated total11.33"]);
+    });
+
     test("the row is quiet and reachable: axe-core, 320 wide", async () => {
       await resize(driver, 320, 568);
       assert.deepEqual(await sidewaysOf(driver, ".take"), []);

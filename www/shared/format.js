@@ -10,8 +10,9 @@ const decimals = (digits) => ({ minimumFractionDigits: digits, maximumFractionDi
 /** "1,000" */
 export const count = (value) => number("count", { maximumFractionDigits: 9 }).format(value);
 
-/** "26.67" */
-export const amount = (value, balance) => number(`=${balance.decimals}`, decimals(balance.decimals)).format(value);
+/** "26.67", "−0.01" */
+export const amount = (value, balance) =>
+  number(`=${balance.decimals}`, decimals(balance.decimals)).format(value).replace("-", "−");
 
 /** "+26.67", "−5.00", "±0.00" */
 export function signed(value, balance) {
