@@ -60,6 +60,7 @@ function createTable(
   ask: () => void,
 ) {
   const body = element("tbody");
+  const rest = createRow("line");
   const total = createRow("sum");
   const rows = new Map<string, ReturnType<typeof createLine>>();
   let order = "";
@@ -68,7 +69,7 @@ function createTable(
     { part: `table balance-${id}`, "data-balance": index + 1 },
     element("caption", { part: "caption" }, unitOf(id)),
     body,
-    element("tfoot", {}, total.element),
+    element("tfoot", {}, rest.element, total.element),
   );
 
   return {
@@ -76,20 +77,23 @@ function createTable(
     update(estimate: Estimate, isStale: boolean, isFirst: boolean): boolean {
       const lines = estimate.lines.filter((line) => line.balance === id);
       node.hidden = lines.length === 0;
-      // a balance may be called as something that every object has
-      const rounding = Object.hasOwn(estimate.rounding, id) ? estimate.rounding[id] : undefined;
+      // a balance may be called as something that every object has, which is no number
+      const rounding = Number(estimate.rounding[id]) || 0;
       let isExplained = true;
       const shown = lines.map((line) => {
         const label = name(`charges.${line.charge}`, line.label);
-        const some = row(line.charge, label, quantity(line), format.amount(line.amount, balance));
+        const some = rows.get(line.charge) ?? createLine(line.charge);
+        rows.set(line.charge, some);
+        some.update(label, line.amount, quantity(line));
         isExplained &&= some.fits(line);
         return some;
       });
-      if (rounding) shown.push(row(",", say("rounding"), "", format.amount(rounding, balance)));
-      total.update(say(isStale ? "lastValid" : "total"), "", format.amount(estimate.totals[id] ?? 0, balance));
+      const now = lines.map(({ charge }) => charge).join();
+      // Once it is there it stays while the lines do: what a drag rounds comes and goes, and the rows below would move.
+      if (rounding || now !== order) rest.element.hidden = !rounding;
+      rest.update(say("rounding"), rounding);
+      total.update(say(isStale ? "lastValid" : "total"), estimate.totals[id] ?? 0);
 
-      // a charge's id has no comma
-      const now = lines.map(({ charge }) => charge).join() + (rounding ? "," : "");
       if (now === order) return isExplained;
       // Only what was not there a moment ago fades in.
       for (const { element: some } of shown) setState(some, "appears", !isFirst && !some.isConnected);
@@ -107,26 +111,17 @@ function createTable(
     return `× ${format.count(amount)}${unit && ` / ${unit}`}`;
   }
 
-  function row(key: string, ...words: [label: string, billed: string, amount: string]) {
-    const some = rows.get(key) ?? createLine(key);
-    rows.set(key, some);
-    some.update(...words);
-    return some;
-  }
-
   /** A line with another one below it, which opens to how it comes about. */
   function createLine(key: string) {
-    const line = createRow("line");
     const text = element("td", { part: "derivation", colspan: COLUMNS });
     const details = element("tr", { part: "details", id: `details-${id}-${key}`, hidden: true }, text);
-    const isCharge = key !== ",";
     const opener = element("button", {
       type: "button",
       part: "button opener",
       "aria-expanded": "false",
       "aria-controls": details.id,
     });
-    if (isCharge) line.label.append(opener);
+    const line = createRow("line", opener);
     opener.addEventListener("click", () => {
       details.hidden = !details.hidden;
       setAttribute(opener, "aria-expanded", String(!details.hidden));
@@ -149,9 +144,22 @@ function createTable(
           ? Math.abs((billed * rate.amount) / rate.per - amount) < 10 ** -balance.decimals
           : billed === before;
       },
-      update(label: string, billed: string, amount: string): void {
-        if (isCharge) setText(opener, label);
-        line.update(isCharge ? undefined : label, billed, amount);
+    };
+  }
+
+  /** A label, which may be a button, and figures. */
+  function createRow(part: string, opener?: HTMLElement) {
+    const label = element("th", { part: "line-label", scope: "row" }, opener);
+    const billed = element("td", { part: "quantity" });
+    const rate = element("td", { part: "rate" });
+    const sum = element("td", { part: "amount" });
+    return {
+      element: element("tr", { part }, label, billed, rate, sum),
+      rate,
+      update(words: string, amount: number, quantity = ""): void {
+        setText(opener ?? label, words);
+        setText(billed, quantity);
+        setText(sum, format.amount(amount, balance));
       },
     };
   }
@@ -159,23 +167,6 @@ function createTable(
   function quantity({ charge, quantity: billed }: Line): string {
     return times.has(charge) ? format.duration(billed) : format.count(billed);
   }
-}
-
-function createRow(part: string) {
-  const label = element("th", { part: "line-label", scope: "row" });
-  const billed = element("td", { part: "quantity" });
-  const rate = element("td", { part: "rate" });
-  const amount = element("td", { part: "amount" });
-  return {
-    element: element("tr", { part }, label, billed, rate, amount),
-    label,
-    rate,
-    update(words: string | undefined, quantity: string, sum: string): void {
-      if (words !== undefined) setText(label, words);
-      setText(billed, quantity);
-      setText(amount, sum);
-    },
-  };
 }
 
 function nothing({ card, format, labelOf, say }: Context): string {

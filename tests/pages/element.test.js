@@ -299,6 +299,42 @@ const USES = [
     ["Enough: 80.00 Credits left", "× 20 / 1m", "Together40.00 Credits0 Video minutes"],
   ],
   [
+    "a version that is a day is written as a day, and not said again by when the source was read",
+    async ({ card, estimator }) => {
+      const versions = ["2026-11-20", "2026-11-22", "2026-13-99", "4.1"];
+      return versions.map((version) => {
+        estimator.card = { ...card, title: "Prices", version, source: { title: "List", retrieved: "2026-11-22" } };
+        return estimator.shadowRoot.querySelector(".source").textContent.replace(/.*: /, "");
+      });
+    },
+    [
+      "Prices, version November 20, 2026, read on November 22, 2026. ",
+      "Prices, read on November 22, 2026. ",
+      "Prices, version 2026-13-99, read on November 22, 2026. ",
+      "Prices, version 4.1, read on November 22, 2026. ",
+    ],
+  ],
+  [
+    "a rounding that was needed once keeps its row while the lines are the same",
+    async ({ estimator }) => {
+      const lines = [
+        // 10.33 + 0.33 make 10.67; 10.67 + 0.67 make 11.33; 11 + 1 make 12; without clips there is one line
+        "duration=30&clips=1",
+        "duration=31&clips=1",
+        "duration=33&clips=3",
+        "duration=32&clips=2",
+        "duration=33&clips=3",
+        "duration=33",
+      ];
+      return lines.map((value) => {
+        estimator.value = value;
+        const row = estimator.shadowRoot.querySelector("tfoot .line");
+        return row.checkVisibility() ? [...row.cells].map(({ textContent }) => textContent).join(" ") : "";
+      });
+    },
+    ["", "Rounding   0.01", "Rounding   0.00", "Rounding   −0.01", "Rounding   0.00", ""],
+  ],
+  [
     "words in part, and none again",
     async ({ estimator }) => {
       const total = () => estimator.shadowRoot.querySelector(".sum .line-label").textContent;

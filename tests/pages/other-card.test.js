@@ -97,7 +97,7 @@ for (const name of names) {
         driver.executeScript((state) => {
           const estimator = document.querySelector("credit-estimator");
           estimator.value = state;
-          return Array.from(estimator.shadowRoot.querySelectorAll(".line"), (line) =>
+          return Array.from(estimator.shadowRoot.querySelectorAll("tbody .line"), (line) =>
             [...line.children]
               .slice(1)
               .map(({ textContent }) => textContent)
