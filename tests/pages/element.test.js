@@ -636,6 +636,31 @@ for (const name of names) {
       assert.deepEqual(await audit(), []);
     });
 
+    test("the track is whole where its steps are even, and from there on in dashes", async () => {
+      for (const dir of ["ltr", "rtl"]) {
+        await show("<credit-estimator></credit-estimator>", { dir });
+        const tracks = await run(() => {
+          const { shadowRoot } = document.querySelector("credit-estimator");
+          return [...shadowRoot.querySelectorAll(".rail-body")].map((rail) => {
+            const { maskImage, scale } = getComputedStyle(rail.querySelector(".track"), "::before");
+            const { x, width } = rail.querySelector(".track").getBoundingClientRect();
+            const [, share] = /^linear-gradient\(90deg, rgb\(0, 0, 0\) ([\d.]+)%/.exec(maskImage) ?? [];
+            const even = scale.startsWith("-1") ? 1 - share / 100 : share / 100;
+            const labels = [...rail.querySelectorAll(".scale-label")].map((label) => {
+              const box = label.getBoundingClientRect();
+              return [label.textContent, (box.x + box.width / 2 - x) / width];
+            });
+            const [nearest] = labels.sort(([, one], [, other]) => Math.abs(one - even) - Math.abs(other - even));
+            return [nearest[0], Math.abs(nearest[1] - even) * width < 4, /repeating/.test(maskImage)];
+          });
+        });
+        assert.deepEqual(tracks, [
+          ["5m", true, true],
+          ["20", true, true],
+        ]);
+      }
+    });
+
     test("the hint at an edge goes there", async () => {
       await show(`<credit-estimator value="actor=human&amp;duration=61"></credit-estimator>`);
       await until(() => inside(driver, ".hint"), "a hint");

@@ -33,7 +33,11 @@ export function createSlider(
     edges,
     down,
     up,
-    track: element("div", { part: "track" }, element("i", { part: "track-walked" }), edges, slider),
+    track: setLength(
+      element("div", { part: "track" }, element("i", { part: "track-walked" }), edges, slider),
+      "--main",
+      axis.main.fraction,
+    ),
     moveTo,
     stepByKey,
     /** Puts the thumb where a value is, on `node` too. */
