@@ -92,7 +92,6 @@ const EXTRAS = ["chart", ...MORE];
  * @csspart step - With `button`: −, + and ×.
  * @csspart text-button - With `button`: one of words alone.
  * @csspart leave - With `button`: leaves a duration out, and puts it back.
- * @csspart unit - What one step of a slider is.
  * @csspart entry - Every field.
  * @csspart invalid - With `entry`: its value is refused. With `state`: it says what is wrong.
  * @csspart count - With `entry`: a number.

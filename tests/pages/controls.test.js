@@ -186,6 +186,9 @@ for (const name of names) {
         await inside(driver, ".rail-head .step"),
         await inside(driver, ".rail-head .step:last-child"),
       ];
+      const words = (node) => driver.executeScript((some) => [some.textContent, some.ariaLabel], node);
+      assert.deepEqual(await words(less), ["−1s", "Less 1s: Video length"]);
+      assert.deepEqual(await words(more), ["+1s", "More 1s: Video length"]);
       await more.click();
       await more.click();
       await less.click();

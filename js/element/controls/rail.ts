@@ -31,10 +31,16 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
     "aria-label": say("exact", { label }),
     "aria-describedby": ERROR + input.id,
   });
-  const { edges, down, up, track, moveTo, stepByKey, place } = createSlider(input, axis, context, (value) => {
-    change(value);
-    showText(value);
-  });
+  const { edges, down, up, track, moveTo, stepByKey, place } = createSlider(
+    input,
+    axis,
+    context,
+    (value) => {
+      change(value);
+      showText(value);
+    },
+    format.duration(axis.step),
+  );
   const leave = element("button", { type: "button", part: "button text-button leave" });
   const hints = element("div", { part: "hints" });
   const { labels, scale } = createScale(axis, (value) => (value > 0 ? format.duration(value) : say("none")));
@@ -46,13 +52,7 @@ export function createRail(input: NumericInput, context: Context, chartOf?: type
       "div",
       { part: "rail-head" },
       element("label", { part: "label", for: input.id }, label),
-      element(
-        "div",
-        { part: "stepper" },
-        down,
-        element("span", { part: "unit", "aria-hidden": "true" }, format.duration(axis.step)),
-        up,
-      ),
+      element("div", { part: "stepper" }, down, up),
       leave,
     ),
     element(

@@ -4,15 +4,21 @@ import type { Context } from "../context.js";
 import { element, setAttribute, setLength } from "../dom.js";
 import { stepButton } from "./step-button.js";
 
-/** A native slider on an axis, with − and +: keys and buttons go step by step wherever the axis is squeezed. `go` takes a value, and shows it. */
+/**
+ * A native slider on an axis, with − and +: keys and buttons go step by step wherever the axis is squeezed. `go` takes a
+ * value, and shows it; `unit` is what a step is, where the buttons say so.
+ */
 export function createSlider(
   input: NumericInput,
   axis: Axis,
   { commit, labelOf, say }: Context,
   go: (value: number) => void,
+  unit = "",
 ) {
   let now = axis.min;
-  const nameOf = (action: "less" | "more") => say("of", { action: say(action), label: labelOf(input) });
+  // what is written on a button is part of its name
+  const nameOf = (action: "less" | "more") =>
+    say("of", { action: `${say(action)} ${unit}`.trim(), label: labelOf(input) });
   const slider = element("input", {
     id: input.id,
     part: "slider",
@@ -23,8 +29,8 @@ export function createSlider(
   });
   const edges = element("div", { part: "edges" });
   const moveTo = (target: number) => go(axis.towards(target, now));
-  const down = stepButton("−", nameOf("less"), () => moveTo(now - axis.step), commit);
-  const up = stepButton("+", nameOf("more"), () => moveTo(now + axis.step), commit);
+  const down = stepButton(`−${unit}`, nameOf("less"), () => moveTo(now - axis.step), commit);
+  const up = stepButton(`+${unit}`, nameOf("more"), () => moveTo(now + axis.step), commit);
   slider.addEventListener("input", () => go(axis.valueAt(slider.valueAsNumber)));
   slider.addEventListener("keydown", stepByKey);
 
