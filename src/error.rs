@@ -157,8 +157,9 @@ impl Problem {
         if length > LONGEST_ID {
             return self;
         }
-        // one more than is near
-        let mut least = length.div_ceil(3).max(1).saturating_add(1);
+        // one more than is near; where no character is the same, nothing is
+        let near = length.div_ceil(3).min(length.saturating_sub(1));
+        let mut least = near.saturating_add(1);
         let mut nearest = None;
         while let Some(name) = next() {
             let distance = distance(written, name);
@@ -425,11 +426,13 @@ mod tests {
 
     #[test]
     fn a_typo_finds_its_name_and_nonsense_finds_none() {
-        let known = ["media", "model", "actor", "duration", "images", "clips"];
+        let known = ["media", "model", "actor", "duration", "images", "clips", "a"];
         for (written, expected) in [
             ("imagez", Some("images")),
             ("Media", Some("media")),
             ("druation", Some("duration")),
+            ("A", Some("a")),
+            ("b", None),
             ("xyz", None),
             ("", None),
         ] {

@@ -41,7 +41,10 @@ impl Problems {
     pub(crate) fn in_order(self, root: &Node, text: Option<&str>) -> Self {
         let mut offsets: Vec<u32> = Vec::new();
         let mut found = Vec::new();
-        for problem in self.found {
+        for problem in &self.found {
+            if self.found.iter().any(|typo| is_misspelt(problem, typo)) {
+                continue;
+            }
             let offset = place(root, problem.path(), problem.code());
             // Behind all that are not further on: those at one place keep their order.
             let mut index = offsets.len();
@@ -53,11 +56,24 @@ impl Problems {
             offsets.insert(index, offset);
             found.insert(
                 index,
-                problem.at(text.map(|text| json::position(text, offset))),
+                problem
+                    .clone()
+                    .at(text.map(|text| json::position(text, offset))),
             );
         }
         Self { found }
     }
+}
+
+/// Whether a key is missing only because another problem is its typo.
+fn is_misspelt(missing: &Problem, typo: &Problem) -> bool {
+    let object = match (missing.code(), typo.code(), typo.suggestion()) {
+        (Code::MissingKey, Code::UnknownKey, Some(key)) => missing.path().strip_suffix(key),
+        _ => None,
+    };
+    object
+        .and_then(|object| typo.path().strip_prefix(object))
+        .is_some_and(|written| !written.contains(['.', '[']))
 }
 
 /// The offset of what a path names, or of the nearest thing around it that is there.

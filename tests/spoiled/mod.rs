@@ -364,4 +364,20 @@ pub(crate) const SPOILED: &[(&str, &str, &str)] = &[
         "overflow balances.credits",
     ),
     ("\"plans\"", "\"plan\"", "unknown_key plan"),
+    // the key that is meant is not missing as well
+    (
+        r#""of": "length""#,
+        r#""off": "length""#,
+        "unknown_key charges[0].quantity.off",
+    ),
+    (
+        r#""amount": 28"#,
+        r#""Amount": 28"#,
+        "unknown_key plans[0].price.Amount",
+    ),
+    (
+        r#""max": 600"#,
+        r#""maxx": 600"#,
+        "unknown_key inputs[2].maxx",
+    ),
 ];
