@@ -106,8 +106,9 @@ export class CreditEstimatorError extends Error {
    * @param options As of any error: the `cause`.
    */
   constructor(problems: readonly [Problem, ...Problem[]], options?: { readonly cause?: unknown }) {
-    const [first] = problems;
-    super(first.path === "" ? first.message : `${first.path}: ${first.message}`, options);
+    const [first, ...{ length }] = problems;
+    const more = length === 0 ? "" : ` (and ${length} more problem${length === 1 ? "" : "s"})`;
+    super(`${first.path === "" ? "" : `${first.path}: `}${first.message}${more}`, options);
     this.code = first.code;
     this.path = first.path;
     if (first.suggestion !== undefined) this.suggestion = first.suggestion;

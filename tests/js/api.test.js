@@ -94,7 +94,8 @@ test("what is no usage is an error with a code and a path", async (t) => {
 test("every problem of a usage is said at once", () => {
   assert.throws(
     () => estimate({ imagez: 1, model: "plus", duration: -3 }),
-    ({ problems }) => {
+    ({ problems, message }) => {
+      assert.match(message, / \(and 2 more problems\)$/);
       assert.deepEqual(
         problems.map(({ code, path }) => `${code} ${path}`),
         ["unknown_input imagez", "unknown_option model", "negative duration"],
