@@ -21,7 +21,6 @@ pub(super) const DIV: Op = Op(0xf3a3);
 /// Of pairs the ones that are a single instruction of the processor; no value is NaN where they stand.
 pub(super) const MIN: Op = Op(0xf6a4);
 pub(super) const MAX: Op = Op(0xf7a5);
-pub(super) const ABS: Op = Op(0xec99);
 pub(super) const FLOOR: Op = Op(0x759c);
 pub(super) const NEAREST: Op = Op(0x949e);
 pub(super) const EQ: Op = Op(0x4761);
@@ -50,6 +49,12 @@ pub(super) const TO_DOUBLE: u8 = 0xb8;
 pub(super) const PAIR_SPLAT: u32 = 0x14;
 /// Whether both are yes.
 pub(super) const PAIR_ALL: u32 = 0xc3;
+pub(super) const PAIR_AND: u32 = 0x4e;
+/// Of the four whole numbers that a pair's bits are, each the larger one.
+pub(super) const BITS_MAX: u32 = 0xb9;
+/// Of pairs' bits as two whole numbers with a sign. No double that is not negative is out of order in these.
+pub(super) const BITS_LE: u32 = 0xda;
+pub(super) const BITS_GE: u32 = 0xdb;
 
 const BLOCK: u8 = 0x02;
 const LOOP: u8 = 0x03;
@@ -213,6 +218,20 @@ impl Code {
 
     pub(super) fn repeat(&mut self) {
         self.bytes.extend_from_slice(&[BRANCH, 0, END, END]);
+    }
+
+    /// What is repeated until `end_turns`, not even once where a yes is there. Its condition stands at both ends, so that
+    /// a compiler moves what is the same in each turn out of it.
+    pub(super) fn begin_turns(&mut self, none: impl FnOnce(&mut Self)) {
+        self.bytes.extend_from_slice(&[BLOCK, NOTHING]);
+        none(self);
+        self.bytes.extend_from_slice(&[BRANCH_IF, 0, LOOP, NOTHING]);
+    }
+
+    /// Another turn where no yes is there.
+    pub(super) fn end_turns(&mut self) {
+        self.bytes
+            .extend_from_slice(&[INT_EQZ, BRANCH_IF, 0, END, END]);
     }
 
     /// Leaves the loop where a yes is there.

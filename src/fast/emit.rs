@@ -6,9 +6,9 @@
 
 use super::{
     assemble::{
-        ABS, ADD, AND, Code, DIV, EQ, FLOOR, GE, GT, INT, INT_ADD, INT_EQ, INT_EQZ, INT_GT, INT_LT,
-        INT_SHL, INT_SHR, INT_SUB, LE, LT, Local, MAX, MIN, MUL, NE, NEAREST, OR, Op, PAIR_ALL,
-        SELECT, SUB, TO_DOUBLE, TO_INT,
+        ADD, AND, BITS_GE, BITS_LE, BITS_MAX, Code, DIV, EQ, FLOOR, GE, GT, INT, INT_ADD, INT_EQ,
+        INT_EQZ, INT_GT, INT_LT, INT_SHL, INT_SHR, INT_SUB, LE, LT, Local, MAX, MIN, MUL, NE,
+        NEAREST, OR, Op, PAIR_ALL, PAIR_AND, SELECT, SUB, TO_DOUBLE, TO_INT,
     },
     number::Unit,
     plan::{AssumptionPlan, BalancePlan, ChargePlan, Kind, Number, Place, Plan, Test, Tier, bit},
@@ -59,8 +59,12 @@ struct Writer<'a> {
     at: At,
     code: Code,
     values: Vec<Value>,
-    /// Of pairs: yes where all of them can be priced.
-    fine: Local,
+    /// Of pairs: yes where all of them can be priced, as far as the two below do not say no.
+    fine: Option<Local>,
+    /// Of pairs: the squares of how far they are from whole milliseconds; and for each number that is the most of some,
+    /// what these are. The bits of all pairs are taken together to what is no less than each.
+    beside: Option<Local>,
+    largest: Vec<(f64, Local)>,
     /// For each step that an assumption asks for, the charges in which it changed a figure, by their bits.
     marks: Vec<(Step, Local)>,
 }
@@ -167,17 +171,14 @@ impl Plan {
         let rows = columns.count_ones().checked_add(balances)?;
         let mut writer = Writer::new(self, columns, At::Rows(0), rows.checked_add(1)?);
         let done = writer.code.local(INT);
-        writer.code.begin_loop(|code| {
+        let few = |code: &mut Code| {
             code.get(Code::argument(rows));
             code.get(done);
             code.int_op(INT_SUB);
             code.int(TOGETHER);
             code.int_op(INT_LT);
-        });
-        let fine = writer.fine;
-        writer.code.number(0.0);
-        writer.with(EQ, 0.0);
-        writer.code.set(fine);
+        };
+        writer.code.begin_turns(few);
         for pair in 0..PAIRS {
             writer.at = At::Rows(pair.wrapping_mul(2).wrapping_mul(DOUBLE_BYTES));
             writer.values.clear();
@@ -188,15 +189,15 @@ impl Plan {
                 }
             }
         }
-        writer.code.get(fine);
-        writer.code.pair(PAIR_ALL);
+        writer.all_fine();
         writer.code.int_op(INT_EQZ);
         writer.code.leave_loop();
         for address in 0..rows {
             writer.advance(Code::argument(address), TOGETHER.wrapping_mul(DOUBLE_BYTES));
         }
         writer.advance(done, TOGETHER);
-        writer.code.repeat();
+        few(&mut writer.code);
+        writer.code.end_turns();
         writer.code.get(done);
         Some(writer.code.module())
     }
@@ -217,15 +218,15 @@ impl Plan {
 
 impl<'a> Writer<'a> {
     fn new(plan: &'a Plan, given: u32, at: At, arguments: u32) -> Self {
-        let mut code = Code::new(arguments, matches!(at, At::Rows(_)));
-        let fine = code.figure();
         Self {
             plan,
             given,
             at,
-            code,
+            code: Code::new(arguments, matches!(at, At::Rows(_))),
             values: Vec::new(),
-            fine,
+            fine: None,
+            beside: None,
+            largest: Vec::new(),
             marks: Vec::new(),
         }
     }
@@ -276,10 +277,7 @@ impl<'a> Writer<'a> {
     /// Leaves the usage, or all rows that are priced together, where no yes is there.
     fn require(&mut self) {
         if self.code.pairs {
-            let fine = self.fine;
-            self.code.get(fine);
-            self.code.op(AND);
-            self.code.set(fine);
+            self.fine = Some(self.together(self.fine, PAIR_AND));
         } else {
             self.code.int_op(INT_EQZ);
             self.code.begin_if();
@@ -287,6 +285,43 @@ impl<'a> Writer<'a> {
             self.code.answer();
             self.code.end();
         }
+    }
+
+    /// Takes the pair that is there together with those before it.
+    fn together(&mut self, before: Option<Local>, op: u32) -> Local {
+        let all = match before {
+            None => self.code.figure(),
+            Some(all) => {
+                self.code.get(all);
+                self.code.pair(op);
+                all
+            }
+        };
+        self.code.set(all);
+        all
+    }
+
+    /// Whether all rows that are priced together can be.
+    fn all_fine(&mut self) {
+        self.code.number(0.0);
+        self.with(EQ, 0.0);
+        if let Some(fine) = self.fine {
+            self.code.get(fine);
+            self.code.op(AND);
+        }
+        if let Some(beside) = self.beside {
+            self.compare(beside, LT, Reader::NEAR * Reader::NEAR);
+            self.code.op(AND);
+        }
+        for (most, largest) in std::mem::take(&mut self.largest) {
+            for (op, bound) in [(BITS_GE, 0.0), (BITS_LE, most)] {
+                self.code.get(largest);
+                self.code.number(bound);
+                self.code.pair(op);
+                self.code.op(AND);
+            }
+        }
+        self.code.pair(PAIR_ALL);
     }
 
     /// How many units that which is there is.
@@ -388,31 +423,63 @@ impl<'a> Writer<'a> {
         self.code.tee(scaled);
         self.code.op(NEAREST);
         self.code.set(nearest);
+        let pairs = self.code.pairs;
+        let mut asked = false;
         if reader.duration {
-            self.code.get(scaled);
-            self.code.get(nearest);
-            self.code.op(SUB);
-            self.code.op(ABS);
-            self.with(LT, Reader::NEAR);
+            self.change(scaled, SUB, nearest);
+            self.change(scaled, MUL, scaled);
+            if pairs {
+                self.code.get(scaled);
+                self.beside = Some(self.together(self.beside, BITS_MAX));
+            } else {
+                self.compare(scaled, LT, Reader::NEAR * Reader::NEAR);
+                self.also(&mut asked);
+            }
         } else {
             self.code.get(nearest);
             self.divide(reader.scale);
             self.code.get(value);
             self.code.op(EQ);
+            self.also(&mut asked);
         }
-        self.compare(nearest, GE, reader.least);
-        self.code.op(AND);
-        self.compare(nearest, LE, reader.most);
-        self.code.op(AND);
+        if pairs && reader.least == 0.0 {
+            self.code.get(nearest);
+            self.at_most(reader.most);
+        } else {
+            for (op, bound) in [(GE, reader.least), (LE, reader.most)] {
+                self.compare(nearest, op, bound);
+                self.also(&mut asked);
+            }
+        }
         if let Some(step) = reader.step {
             self.code.get(nearest);
             self.multiple(step);
             self.code.get(nearest);
             self.code.op(EQ);
+            self.also(&mut asked);
+        }
+        if asked {
+            self.require();
+        }
+        nearest
+    }
+
+    /// Another yes or no, and whether those before it are yes.
+    fn also(&mut self, asked: &mut bool) {
+        if *asked {
             self.code.op(AND);
         }
-        self.require();
-        nearest
+        *asked = true;
+    }
+
+    /// The pair that is there has to be from 0 to a bound.
+    fn at_most(&mut self, most: f64) {
+        let known = self.largest.iter().find(|(known, _)| *known == most);
+        let before = known.map(|(_, largest)| *largest);
+        let largest = self.together(before, BITS_MAX);
+        if before.is_none() {
+            self.largest.push((most, largest));
+        }
     }
 
     /// Reads a list's items to where they are read from. Its sum, and where the items are.
@@ -824,11 +891,17 @@ impl<'a> Writer<'a> {
         let place = u32::try_from(index).ok()?;
         let totals = self.given.count_ones().wrapping_add(place);
         self.code.get(Code::argument(totals));
-        self.code.number(0.0);
+        let mut made = false;
         for charge in &plan.charges {
-            if charge.balance == index {
-                self.add_row(charge)?;
+            if charge.balance == index && self.row(charge)? {
+                if made {
+                    self.code.op(ADD);
+                }
+                made = true;
             }
+        }
+        if !made {
+            self.code.number(0.0);
         }
         self.count(balance.unit);
         self.divide(balance.power);
@@ -836,11 +909,11 @@ impl<'a> Writer<'a> {
         Some(())
     }
 
-    /// Adds the amount of a charge to what is there.
-    fn add_row(&mut self, charge: &ChargePlan) -> Option<()> {
+    /// The amount of a charge, where it can be made at all.
+    fn row(&mut self, charge: &ChargePlan) -> Option<bool> {
         let consumed = match self.consumed(charge) {
             Ok(consumed) => consumed.map(|consumed| consumed.number),
-            Err(missing) => return missing,
+            Err(missing) => return missing.map(|()| false),
         };
         let (billed, amount) = (self.code.figure(), self.code.figure());
         self.stretch(charge, consumed, billed);
@@ -862,8 +935,7 @@ impl<'a> Writer<'a> {
             self.test(test)?;
             self.code.op(AND);
         }
-        self.code.op(ADD);
-        Some(())
+        Some(true)
     }
 }
 

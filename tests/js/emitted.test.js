@@ -314,3 +314,63 @@ for (const [name, charge] of Object.entries(CHARGES)) {
     }
   });
 }
+
+/** Rows that make two blocks of what is copied together, and a few more than the functions do at a time. */
+const ROWS = 8197;
+const PLACES = [0, 1, 7, 8, 1023, 4095, 4096, 4101, 8191, 8192, 8196];
+
+const BAD = {
+  length: [-0.001, -1, 600.001, 601, 1e300, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  weight: [0.5, 0, -3, 2.25, 100.5, 1e300, Number.NaN],
+  count: [-1, 0.5, 10, 4_294_967_297, Number.NaN, Number.NEGATIVE_INFINITY],
+};
+
+test("a row of a column that cannot be priced is named, wherever it stands and whatever it is", () => {
+  const card = new RateCard({
+    id: "refusals",
+    balances: { credits: { decimals: 2 } },
+    inputs: [
+      { id: "length", kind: "duration", max: 600 },
+      { id: "weight", kind: "number", min: 1, max: 100, step: 0.5 },
+      { id: "count", kind: "number", max: 9 },
+    ],
+    charges: ["length", "weight", "count"].map((id) => ({
+      id,
+      balance: "credits",
+      quantity: { of: id, minimum: 2 },
+      price: { amount: "1/3" },
+    })),
+  });
+  const good = {
+    length: Float64Array.from({ length: ROWS }, (_, row) => [600, 0.001, -0, 599.999, 12.0004][row % 5]),
+    weight: Float64Array.from({ length: ROWS }, (_, row) => [1, 100, 99.5, 1.5][row % 4]),
+    count: Float64Array.from({ length: ROWS }, (_, row) => [0, 9, -0, 8, 1, 5, 7][row % 7]),
+  };
+  const columns = card.columns(ROWS);
+  for (const id in good) columns.numbers(id).set(good[id]);
+  const expected = Array.from(
+    { length: ROWS },
+    (_, row) => card.estimate({ length: good.length[row], weight: good.weight[row], count: good.count[row] }).totals,
+  ).map(({ credits }) => credits);
+  const before = started;
+  assert.deepEqual([...card.estimateMany(good).totals.credits], expected);
+  assert.deepEqual([...columns.estimate().totals.credits], expected);
+  assert.equal(started - before, 1, "one function is for all");
+  for (const [id, values] of Object.entries(BAD)) {
+    for (const place of PLACES) {
+      for (const value of values) {
+        const { code } = outcome(() => card.estimate({ [id]: value }));
+        const refusal = { code, path: `${id}[${place}]` };
+        const is = good[id][place];
+        good[id][place] = value;
+        columns.numbers(id)[place] = value;
+        assert.throws(() => card.estimateMany(good), refusal, `${value}`);
+        assert.throws(() => columns.estimate(), refusal, `${value}`);
+        good[id][place] = is;
+        columns.numbers(id)[place] = is;
+      }
+    }
+  }
+  assert.deepEqual([...columns.estimate().totals.credits], expected);
+  columns.free();
+});
