@@ -426,7 +426,9 @@ mod tests {
 
     #[test]
     fn a_typo_finds_its_name_and_nonsense_finds_none() {
-        let known = ["media", "model", "actor", "duration", "images", "clips", "a"];
+        let known = [
+            "media", "model", "actor", "duration", "images", "clips", "a",
+        ];
         for (written, expected) in [
             ("imagez", Some("images")),
             ("Media", Some("media")),

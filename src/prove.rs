@@ -7,7 +7,7 @@ use crate::{
     estimate::{Estimate, Line, estimate},
     exact::{Ratio, product},
     shape::{Fields, Shape, serialize_by_shape},
-    tariff::{PlaceRule, SourceKind, Tariff},
+    tariff::{ChargeRule, Check, Conditions, PlaceRule, SourceKind, Tariff},
     usage::Usage,
 };
 
@@ -144,7 +144,9 @@ pub fn prove(tariff: &Tariff) -> Proof {
     for (index, charge) in tariff.document.list("charges").iter().enumerate() {
         let path = list.index(index);
         idle_keys(charge, &path, &mut warnings);
-        unlisted(tariff, charge, &path, &mut warnings);
+        if let Some(rule) = tariff.charges.get(index) {
+            unlisted(tariff, rule, charge, &path, &mut warnings);
+        }
     }
     idle_assumptions(tariff, &mut warnings);
     Proof { examples, warnings }
@@ -289,12 +291,39 @@ fn idle_keys(charge: &Node, path: &Path<'_>, warnings: &mut Vec<Problem>) {
     idle(Some(charge), path, "decimals", "round");
 }
 
-/// Options that a choice-dependent number leaves out without saying `null`.
-fn unlisted(tariff: &Tariff, node: &Node, path: &Path<'_>, warnings: &mut Vec<Problem>) {
+/// Whether a charge can be made with an option of a choice, or with a toggle off or on.
+fn can_have(tariff: &Tariff, rule: &ChargeRule, source: usize, option: usize) -> bool {
+    let allows = |conditions: &Conditions| {
+        conditions.0.iter().all(|(tested, check)| match check {
+            Check::Options(options) if *tested == source => options.get(option) == Some(&true),
+            Check::Flag { off, on } if *tested == source => [*off, *on].get(option) == Some(&true),
+            _ => true,
+        })
+    };
+    let measured = rule.quantity.as_ref().map(|quantity| quantity.of);
+    allows(&rule.when)
+        && [measured, rule.times]
+            .into_iter()
+            .flatten()
+            .filter_map(|of| tariff.sources.get(of))
+            .all(|of| allows(&of.when))
+}
+
+/// Options that a choice-dependent number leaves out without saying `null`, and with which its charge can be made.
+fn unlisted(
+    tariff: &Tariff,
+    rule: &ChargeRule,
+    node: &Node,
+    path: &Path<'_>,
+    warnings: &mut Vec<Problem>,
+) {
     let by = node.text_at("by");
-    if let Some(source) = tariff.sources.iter().find(|source| source.id == by) {
-        let mut see = |value: &str| {
-            if !node.has(value) {
+    let found = tariff.sources.iter().position(|source| source.id == by);
+    if let Some(index) = found
+        && let Some(source) = tariff.sources.get(index)
+    {
+        let mut see = |option: usize, value: &str| {
+            if !node.has(value) && can_have(tariff, rule, index, option) {
                 let message = format!(
                     "the option \"{value}\" of \"{by}\" is not listed, so it is not offered; write null to say so"
                 );
@@ -302,18 +331,26 @@ fn unlisted(tariff: &Tariff, node: &Node, path: &Path<'_>, warnings: &mut Vec<Pr
             }
         };
         match &source.kind {
-            SourceKind::Choice { options } => options.iter().for_each(|option| see(option)),
-            SourceKind::Toggle => ["false", "true"].into_iter().for_each(see),
+            SourceKind::Choice { options } => {
+                for (option, value) in options.iter().enumerate() {
+                    see(option, value);
+                }
+            }
+            SourceKind::Toggle => {
+                see(0, "false");
+                see(1, "true");
+            }
             _ => {}
         }
     }
     for (index, item) in node.items().iter().enumerate() {
-        unlisted(tariff, item, &path.index(index), warnings);
+        unlisted(tariff, rule, item, &path.index(index), warnings);
     }
     for member in node.members() {
         // Conditions hold no numbers, and their keys are any input's.
         if member.key != "when" {
-            unlisted(tariff, &member.value, &path.key(&member.key), warnings);
+            let path = path.key(&member.key);
+            unlisted(tariff, rule, &member.value, &path, warnings);
         }
     }
 }

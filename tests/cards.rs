@@ -177,6 +177,36 @@ fn an_option_without_a_number_is_a_warning() {
 }
 
 #[test]
+fn an_option_that_its_charge_never_has_needs_no_number() {
+    let card = |when: &str, of: &str| {
+        format!(
+            r#"{{ "id": "x", "balances": {{ "credits": {{}} }},
+              "inputs": [
+                {{ "id": "job", "kind": "choice", "options": [{{ "id": "a" }}, {{ "id": "b" }}, {{ "id": "c" }}] }},
+                {{ "id": "hd", "kind": "toggle" }},
+                {{ "id": "free", "kind": "number", "max": 9 }},
+                {{ "id": "held", "kind": "number", "max": 9, "when": {{ "job": ["a", "b"], "hd": true }} }}
+              ],
+              "charges": [{{ "id": "it", "balance": "credits", "when": {{ {when} }}, "quantity": {{ "of": "{of}" }},
+                "price": {{ "amount": {{ "by": "job", "a": 1 }}, "flat": {{ "by": "hd", "true": 1 }} }} }}] }}"#
+        )
+    };
+    for (when, of, unlisted) in [
+        ("", "free", &["flat.false", "amount.b", "amount.c"][..]),
+        (r#""job": "a", "hd": true"#, "free", &[]),
+        (r#""job": ["a", "c"]"#, "free", &["flat.false", "amount.c"]),
+        ("", "held", &["amount.b"]),
+        (r#""job": "a""#, "held", &[]),
+    ] {
+        let expected: Vec<String> = unlisted
+            .iter()
+            .map(|path| format!("charges[0].price.{path}"))
+            .collect();
+        assert_eq!(warned(&card(when, of)), expected, "{when} {of}");
+    }
+}
+
+#[test]
 fn a_key_that_changes_nothing_is_a_warning() {
     for (from, to, path) in [
         (
