@@ -1,5 +1,7 @@
 import * as engine from "../dist/wasm/credit_estimator.js";
 import { call, desk } from "./engine.js";
+import { failure } from "./error.js";
+import { isPlain } from "./plain.js";
 
 /** What stands for the built-in card, which is in the engine already. */
 export const BUILT_IN: object = Object.freeze({});
@@ -36,6 +38,13 @@ export class Loaded {
 
   /** @throws {CreditEstimatorError} With every problem of the card. */
   constructor(card: string | object) {
+    if (typeof card !== "string" && !isPlain(card)) {
+      throw failure(
+        "wrong_type",
+        "",
+        "expected JSON text or a plain object; bytes are to be decoded, a promise awaited",
+      );
+    }
     this.#place = { number: load(card), generation: desk.generation };
     // an object may change later; what is plain and was taken says the same as JSON
     this.#source = card === BUILT_IN || typeof card === "string" ? card : JSON.stringify(card);

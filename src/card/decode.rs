@@ -509,7 +509,7 @@ fn read_ratio(node: &Node) -> Result<Ratio, (Code, String)> {
         Err((Code::InvalidValue, message))
     };
     let too_large = || {
-        let message = format!("no number in a rate card is larger than {MAX_PART}");
+        let message = format!("no number may be larger than {MAX_PART}");
         Err((Code::TooLarge, message))
     };
     let mut number = None;

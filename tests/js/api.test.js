@@ -220,6 +220,9 @@ test("a card that is none says where", () => {
       },
     );
   }
+  for (const card of [Buffer.from("{}"), Promise.resolve(demo), null, undefined, 3]) {
+    assert.throws(() => new RateCard(card), { code: "wrong_type", path: "", message: /JSON text or a plain object/ });
+  }
   const circular = { ...demo };
   circular.source = circular;
   assert.throws(() => new RateCard(circular), { code: "too_deep" });
