@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { matrix, write, written } from "../tests/consumers/matrix.js";
-import { unused } from "../tests/consumers/readme.js";
 import { forget } from "../tests/consumers/results.js";
+import { unused } from "../tests/consumers/snippets.js";
 import { Problem, root, run, step } from "./steps.js";
 
 const HOME = join(root, "target/consumers");
@@ -27,7 +27,7 @@ export async function testConsumers({ write: writes = false } = {}) {
 
 function complaint(table, missing) {
   if (missing.length > 0) return `no test vouches for ${missing.join(", ")}`;
-  if (unused().length > 0) return `no test makes the README's ${unused().join(", ")}`;
+  if (unused().length > 0) return `no test makes what docs/runtimes.md has for ${unused().join(", ")}`;
   if (written() !== table) return "the README's table is stale: npm run test:consumers -- --write";
 }
 

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } fro
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { snippets } from "./readme.js";
+import { snippets } from "./snippets.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -33,7 +33,7 @@ export const PAGES = [
 ];
 
 /**
- * A new app in the folder `title`: the files of `apps/NAME`, the README's snippets for it, `figures.js`, and `files`, by path.
+ * A new app in the folder `title`: the files of `apps/NAME`, the guide's snippets for it, `figures.js`, and `files`, by path.
  * @returns {string} its folder
  */
 export function app(name, title = name, files = {}) {

@@ -1,9 +1,9 @@
-// Node, Deno and Bun: the README's programs, and the figures.
+// Node, Deno and Bun: the guide's programs, and the figures.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { app, FIGURES, platformTool, run } from "./harness.js";
 import { works } from "./matrix.js";
-import { snippets } from "./readme.js";
+import { snippets } from "./snippets.js";
 
 const NODE = [process.execPath];
 const DENO = [platformTool("@deno", "deno"), "run", "--no-remote"];

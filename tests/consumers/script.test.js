@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { names, open, servePage } from "../harness/index.js";
 import { app, ELEMENT, FIGURES, installed, shownAt } from "./harness.js";
 import { works } from "./matrix.js";
-import { snippets } from "./readme.js";
+import { snippets } from "./snippets.js";
 
 const ENTRIES = { "credit-estimator": "index.js", "credit-estimator/slim": "slim.js" };
 const EXAMPLE = "https://static.example.com/credit-estimator/";
@@ -105,7 +105,7 @@ for (const name of names) {
     };
     const uncaught = () => driver.executeScript("return globalThis.uncaught");
 
-    test("the README's pages", async () => {
+    test("the guide's pages", async () => {
       assert.equal(await outputAt(pages.elsewhere.url), "160");
       assert.equal(await outputAt(pages[WITH_WASM].url), "160");
       assert.equal(await outputAt(pages[WITHOUT_WASM].url), "See the price list");

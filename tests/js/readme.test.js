@@ -41,7 +41,11 @@ test("links lead somewhere", () => {
       .toLowerCase()
       .replace(/[^\p{L}\p{N} _-]/gu, "")
       .replaceAll(" ", "-");
-  for (const file of ["README.md", "CONTRIBUTING.md", "docs/api.md", "docs/element.md"]) {
+  for (const file of [
+    "README.md",
+    "CONTRIBUTING.md",
+    ...["api", "editor", "element", "runtimes"].map((name) => `docs/${name}.md`),
+  ]) {
     const text = readFileSync(new URL(file, root), "utf8").replace(/^```.*?^```/gms, "");
     const here = new Set([
       ...Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading]) => slug(heading)),
