@@ -47,6 +47,8 @@ const PACK = [
   ...["--one-caller-inline-max-function-size", "30"],
   ...["--flexible-inline-max-function-size", "2"],
   "--low-memory-unused",
+  "--coalesce-locals-learning",
+  "--reorder-locals",
   // what is made for several types stands together
   "--reorder-functions-by-name",
 ];

@@ -10,10 +10,7 @@ use crate::{
     error::{Code, Error, Path, Problem},
     estimate::{self, Estimate, Made, bill, present, resolved},
     exact::Ratio,
-    tariff::{
-        ChargeRule, Check, Conditions, Held, Numeric, PriceRule, Slot, SourceKind, Tariff, Tree,
-        View,
-    },
+    tariff::{ChargeRule, Check, Conditions, Held, Numeric, Slot, SourceKind, Tariff, View},
     usage::{self, Usage, Value},
 };
 
@@ -289,10 +286,7 @@ struct Moving {
 
 /// How much there is to look at in a charge.
 fn weight(rule: &ChargeRule) -> usize {
-    match &rule.price {
-        PriceRule::Single(_) => 1,
-        PriceRule::Tiered(_, tiers) => tiers.len(),
-    }
+    rule.price.tiers.len()
 }
 
 impl<'t> Along<'t> {
@@ -499,7 +493,7 @@ impl<'t> Along<'t> {
 
     /// The last value before `last` at which a charge is in the tier that it is in at `first`.
     fn tier_end(&mut self, rule: &ChargeRule, first: u128, last: u128) -> u128 {
-        let (PriceRule::Tiered(_, tiers), Some(quantity)) = (&rule.price, &rule.quantity) else {
+        let Some(quantity) = &rule.quantity else {
             return last;
         };
         if !self.moves(quantity.of) || rule.when.held(&self.slots) != Held::Yes {
@@ -513,8 +507,8 @@ impl<'t> Along<'t> {
             item: None,
         };
         let mut end = None;
-        for tier in tiers {
-            match resolved(tier.up_to.as_ref(), view) {
+        for tier in rule.tiers() {
+            match resolved(&tier.up_to, view) {
                 Ok(Some(up_to)) if up_to < start => {}
                 Ok(up_to) => {
                     end = up_to;
@@ -697,36 +691,10 @@ fn each_bound(conditions: &Conditions, see: &mut dyn FnMut(usize, u128)) {
 
 /// The values that a charge's numbers are chosen by, and those after them.
 fn each_key(rule: &ChargeRule, see: &mut dyn FnMut(usize, u128)) {
-    let mut around = |source: usize, key: u128| {
-        see(source, key);
-        see(source, key.saturating_add(1));
-    };
-    let mut tree = |tree: Option<&Tree<u128>>| {
-        if let Some(tree) = tree {
-            tree.each_key(&mut around);
-        }
-    };
-    let tiers = match &rule.price {
-        PriceRule::Single(tier) => std::slice::from_ref(tier),
-        PriceRule::Tiered(_, tiers) => tiers,
-    };
-    for tier in tiers {
-        tree(tier.up_to.as_ref());
-        tree(tier.flat.as_ref());
-        tree(tier.amount.as_ref());
-        tree(tier.inverse_per.as_ref());
-    }
-    for factor in &rule.factors {
-        tree(Some(factor));
-    }
-    tree(rule.minimum_amount.as_ref());
-    tree(rule.maximum_amount.as_ref());
-    let billing = rule.quantity.as_ref().map(|quantity| &quantity.billing);
-    tree(billing.and_then(|billing| billing.minimum.as_ref()));
-    if let Some(increment) = billing.and_then(|billing| billing.increment.as_ref()) {
-        increment.each_key(&mut around);
-    }
-    if let Some((_, unit)) = &rule.round {
-        unit.each_key(&mut around);
-    }
+    rule.each_number(&mut |tree| {
+        tree.each_key(&mut |source, key| {
+            see(source, key);
+            see(source, key.saturating_add(1));
+        });
+    });
 }

@@ -40,13 +40,13 @@ impl Rounding {
     }
 
     /// `value / unit` as a whole number of units.
-    pub(crate) fn units(self, value: u128, unit: std::num::NonZeroU128) -> u128 {
-        let whole = value / unit;
-        let rest = value % unit;
+    pub(crate) fn units(self, value: u128, unit: u128) -> u128 {
+        let whole = value.checked_div(unit).unwrap_or(0);
+        let rest = value.wrapping_sub(whole.wrapping_mul(unit));
         let up = match self {
             Self::Up => rest > 0,
             Self::Down => false,
-            Self::HalfUp => rest >= unit.get().wrapping_sub(rest),
+            Self::HalfUp => rest >= unit.wrapping_sub(rest),
         };
         whole.wrapping_add(u128::from(up))
     }
@@ -135,8 +135,7 @@ impl Quantity {
     /// In units of `1 / scale`, rounded half up. `None` where that is too large to hold.
     pub(crate) fn nearest(self, scale: u128) -> Option<u128> {
         let scaled = product(self.numerator, scale)?;
-        let unit = std::num::NonZeroU128::new(self.denominator)?;
-        Some(Rounding::HalfUp.units(scaled, unit))
+        Some(Rounding::HalfUp.units(scaled, self.denominator))
     }
 
     /// The number above the line, in lowest terms.
@@ -283,8 +282,7 @@ mod tests {
             (HalfUp, 90, 2),
         ];
         for (mode, value, units) in cases {
-            let unit = std::num::NonZeroU128::new(60).unwrap();
-            assert_eq!(mode.units(value, unit), units, "{mode:?} {value}");
+            assert_eq!(mode.units(value, 60), units, "{mode:?} {value}");
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     amount::Quantity,
     estimate::{Traced, charge, resolved, to_multiple},
     shape::{Fields, Shape, serialize_by_shape},
-    tariff::{ChargeRule, Held, PriceRule, QuantityRule, Slot, TierRule, Tree, View},
+    tariff::{ChargeRule, Held, QuantityRule, Slot, Tree, View},
 };
 
 /// A place where one charge changes its course.
@@ -169,7 +169,7 @@ impl<'t> Edges<'t> {
                 if before.tier != state.tier
                     && let Some(edge) = self.push(along, index, end, EdgeKind::Tier)
                 {
-                    edge.tier = tiered(rule).get(state.tier).map(|_| state.tier);
+                    edge.tier = rule.tiers().get(state.tier).map(|_| state.tier);
                 }
                 end
             }
@@ -236,11 +236,8 @@ impl<'t> Edges<'t> {
             slots: &along.slots,
             item: None,
         };
-        let minimum = resolved(quantity.billing.minimum.as_ref(), view);
-        let increment = match &quantity.billing.increment {
-            Some(increment) => increment.resolve(view).ok().copied(),
-            None => None,
-        };
+        let minimum = resolved(&quantity.billing.minimum, view);
+        let increment = resolved(&quantity.billing.increment, view).unwrap_or(None);
         let mut low = low;
         if let Ok(Some(minimum)) = minimum
             && start <= minimum
@@ -257,7 +254,7 @@ impl<'t> Edges<'t> {
             low = along.grid.after(at, 1);
             floor = along.billed(rule, low).unwrap_or(raised);
         }
-        let Some(increment) = increment.map(std::num::NonZero::get) else {
+        let Some(increment) = increment else {
             return;
         };
         if top <= floor || increment <= moved {
@@ -362,18 +359,11 @@ fn tier(along: &mut Along<'_>, rule: &ChargeRule, value: u128) -> usize {
         item: None,
     };
     let is_below = |up_to| matches!(up_to, Ok(Some(up_to)) if up_to < billed);
-    let below = tiered(rule)
+    let below = rule
+        .tiers()
         .iter()
-        .take_while(|tier| is_below(resolved(tier.up_to.as_ref(), view)));
+        .take_while(|tier| is_below(resolved(&tier.up_to, view)));
     below.count()
-}
-
-/// The tiers of a charge; none where it has one price.
-fn tiered(rule: &ChargeRule) -> &[TierRule] {
-    match &rule.price {
-        PriceRule::Single(_) => &[],
-        PriceRule::Tiered(_, tiers) => tiers,
-    }
 }
 
 /// Whether a charge's amount is no more than its least, and whether it is lowered to its most.
@@ -394,11 +384,8 @@ fn limited(along: &mut Along<'_>, rule: &ChargeRule, value: u128) -> (bool, bool
         slots: &along.slots,
         item: None,
     };
-    let limit = |tree: Option<&Tree<u128>>| resolved(tree, view).ok().flatten();
-    let (least, most) = (
-        limit(rule.minimum_amount.as_ref()),
-        limit(rule.maximum_amount.as_ref()),
-    );
+    let limit = |tree: &Option<Box<Tree<u128>>>| resolved(tree, view).unwrap_or(None);
+    let (least, most) = (limit(&rule.minimum_amount), limit(&rule.maximum_amount));
     (
         least.is_some_and(|least| amount <= least),
         most.is_some_and(|most| amount > most),
@@ -415,30 +402,8 @@ fn shape(rule: &ChargeRule, slots: &[Slot]) -> Option<Vec<u128>> {
     }
     let view = View { slots, item: None };
     let mut shape = Vec::new();
-    let mut add = |tree: Option<&Tree<u128>>| {
-        shape.push(resolved(tree, view).map_or(u128::MAX, Option::unwrap_or_default));
-    };
-    let tiers = match &rule.price {
-        PriceRule::Single(tier) => std::slice::from_ref(tier),
-        PriceRule::Tiered(_, tiers) => tiers,
-    };
-    for tier in tiers {
-        add(tier.up_to.as_ref());
-        add(tier.flat.as_ref());
-        add(tier.amount.as_ref());
-        add(tier.inverse_per.as_ref());
-    }
-    for factor in &rule.factors {
-        add(Some(factor));
-    }
-    add(rule.minimum_amount.as_ref());
-    add(rule.maximum_amount.as_ref());
-    let billing = measured.map(|quantity| &quantity.billing);
-    add(billing.and_then(|billing| billing.minimum.as_ref()));
-    let increment = billing.and_then(|billing| billing.increment.as_ref());
-    let unit = rule.round.as_ref().map(|(_, unit)| unit);
-    for tree in [increment, unit].into_iter().flatten() {
-        shape.push(tree.resolve(view).map_or(u128::MAX, |unit| unit.get()));
-    }
+    rule.each_number(&mut |tree| {
+        shape.push(tree.resolve(view).map_or(u128::MAX, |number| *number));
+    });
     Some(shape)
 }

@@ -1,7 +1,5 @@
 //! Tariff + usage -> estimate.
 
-use std::num::NonZeroU128;
-
 use crate::{
     amount::{Amount, Quantity, Rounding},
     card::{Mode, Step},
@@ -9,8 +7,8 @@ use crate::{
     exact::Ratio,
     shape::{Fields, Shape, serialize_by_shape},
     tariff::{
-        Billing, ChargeRule, Held, PlaceRule, PriceRule, QuantityRule, Slot, SourceKind, Tariff,
-        TierRule, Tree, Trouble, View, needed,
+        Billing, ChargeRule, Held, PlaceRule, QuantityRule, Slot, SourceKind, Tariff, TierRule,
+        Tree, Trouble, View, needed,
     },
     usage::{self, Usage},
 };
@@ -455,14 +453,14 @@ fn price_item(
             result: amount,
         });
     }
-    if let Some(least) = resolved(rule.minimum_amount.as_ref(), view)?
+    if let Some(least) = resolved(&rule.minimum_amount, view)?
         && amount < least
     {
         amount = least;
         made.steps.minimum_amount = true;
         made.say(|| Traced::MinimumAmount(least));
     }
-    if let Some(most) = resolved(rule.maximum_amount.as_ref(), view)?
+    if let Some(most) = resolved(&rule.maximum_amount, view)?
         && amount > most
     {
         amount = most;
@@ -475,7 +473,7 @@ fn price_item(
         if rounded != amount {
             made.steps.round = true;
             made.say(|| Traced::Round {
-                unit: unit.get(),
+                unit,
                 result: rounded,
             });
         }
@@ -493,22 +491,18 @@ pub(crate) fn bill_quantity(
     made: &mut Made,
 ) -> Result<u128, Trouble> {
     let mut quantity = consumed;
-    if let Some(minimum) = resolved(billing.minimum.as_ref(), view)?
+    if let Some(minimum) = resolved(&billing.minimum, view)?
         && quantity < minimum
     {
         quantity = minimum;
         made.steps.minimum = true;
         made.say(|| Traced::Minimum(minimum));
     }
-    if let Some(increment) = &billing.increment {
-        let increment = *increment.resolve(view)?;
+    if let Some(increment) = resolved(&billing.increment, view)? {
         let billed = to_multiple(billing.round, quantity, increment);
         if billed != quantity {
             made.steps.increment = true;
-            made.say(|| Traced::Increment {
-                increment: increment.get(),
-                billed,
-            });
+            made.say(|| Traced::Increment { increment, billed });
         }
         quantity = billed;
     }
@@ -521,19 +515,18 @@ fn price(
     view: View<'_>,
     made: &mut Made,
 ) -> Result<u128, Trouble> {
-    let (mode, tiers) = match &rule.price {
-        PriceRule::Single(tier) => return tier_amount((0, tier), billed, view, made),
-        PriceRule::Tiered(mode, tiers) => (*mode, tiers),
-    };
     let mut amount = 0_u128;
     let mut below = 0_u128;
-    for (index, tier) in tiers.iter().enumerate() {
-        let up_to = resolved(tier.up_to.as_ref(), view)?;
+    for (index, tier) in rule.price.tiers.iter().enumerate() {
+        let up_to = resolved(&tier.up_to, view)?;
         let reached_whole = up_to.is_none_or(|up_to| billed <= up_to);
-        match mode {
-            Mode::Volume if reached_whole => return tier_amount((index, tier), billed, view, made),
-            Mode::Volume => {}
-            Mode::Graduated => {
+        match rule.price.mode {
+            None | Some(Mode::Volume) => {
+                if reached_whole {
+                    return tier_amount((index, tier), billed, view, made);
+                }
+            }
+            Some(Mode::Graduated) => {
                 if billed > below {
                     let top = up_to.unwrap_or(billed).min(billed);
                     let units = top.wrapping_sub(below);
@@ -559,18 +552,18 @@ fn tier_amount(
     view: View<'_>,
     made: &mut Made,
 ) -> Result<u128, Trouble> {
-    let mut rate = resolved(tier.amount.as_ref(), view)?;
-    if let (Some(rate), Some(inverse_per)) = (&mut rate, &tier.inverse_per) {
-        *rate = rate.wrapping_mul(*inverse_per.resolve(view)?);
+    let mut rate = resolved(&tier.amount, view)?;
+    if let (Some(rate), Some(inverse_per)) = (&mut rate, resolved(&tier.inverse_per, view)?) {
+        *rate = rate.wrapping_mul(inverse_per);
     }
-    let flat = resolved(tier.flat.as_ref(), view)?;
+    let flat = resolved(&tier.flat, view)?;
     let amount = rate.unwrap_or(0).wrapping_mul(quantity);
     let result = amount.wrapping_add(flat.unwrap_or(0));
     made.say(|| {
         Traced::Price(PricedTier {
             index,
             quantity,
-            up_to: resolved(tier.up_to.as_ref(), view).unwrap_or(None),
+            up_to: resolved(&tier.up_to, view).unwrap_or(None),
             rate,
             per: tier
                 .per
@@ -583,12 +576,19 @@ fn tier_amount(
     Ok(result)
 }
 
-pub(crate) fn resolved(tree: Option<&Tree<u128>>, view: View<'_>) -> Result<Option<u128>, Trouble> {
-    tree.map(|tree| tree.resolve(view).copied()).transpose()
+#[inline(never)]
+pub(crate) fn resolved(
+    tree: &Option<Box<Tree<u128>>>,
+    view: View<'_>,
+) -> Result<Option<u128>, Trouble> {
+    Ok(match tree {
+        Some(tree) => Some(*tree.resolve(view)?),
+        None => None,
+    })
 }
 
-pub(crate) fn to_multiple(mode: Rounding, value: u128, unit: NonZeroU128) -> u128 {
-    mode.units(value, unit).wrapping_mul(unit.get())
+pub(crate) fn to_multiple(mode: Rounding, value: u128, unit: u128) -> u128 {
+    mode.units(value, unit).wrapping_mul(unit)
 }
 
 fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trouble) -> Problem {
@@ -689,7 +689,7 @@ pub(crate) fn present<'t>(tariff: &'t Tariff, values: &usage::Values, bill: &Bil
             tariff
                 .balances
                 .get(*balance)
-                .is_some_and(|rule| exact % rule.unit != 0)
+                .is_some_and(|rule| exact.checked_rem(rule.unit) != Some(0))
         }
     };
     let mut assumptions = Vec::new();

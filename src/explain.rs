@@ -7,7 +7,7 @@ use crate::{
     estimate::{self, BillItem, Estimate, Line, Made, PricedTier, Traced, Unmade, given_part},
     hints::{Hint, hints},
     shape::{Fields, Shape, serialize_by_shape},
-    tariff::{ChargeRule, Held, PriceRule, QuantityRule, Slot, Source, Tariff, Trouble},
+    tariff::{ChargeRule, Held, QuantityRule, Slot, Source, Tariff, Trouble},
     usage::{self, Usage},
     words::{self, Tongue},
 };
@@ -250,7 +250,7 @@ fn line<'t>(tariff: &'t Tariff, slots: &[Slot], item: &BillItem) -> Option<Expla
             duration: measured.is_some_and(|quantity| words::is_duration(tariff, quantity.of)),
         },
         rule,
-        denominator: balance.unit.get().saturating_mul(one),
+        denominator: balance.unit.saturating_mul(one),
         slots,
     };
     let trace = item.made.trace.as_deref().unwrap_or_default();
@@ -464,7 +464,7 @@ impl<'t> Speaker<'t, '_> {
         let mut numbers = vec![("quantity", &quantity)];
         let mut text = String::new();
         let mut in_tier = None;
-        if let PriceRule::Tiered(mode, _) = &self.rule.price {
+        if let Some(mode) = self.rule.price.mode {
             let number = u128::try_from(tier.index).unwrap_or(0).saturating_add(1);
             let up_to = tier.up_to.map(|up_to| self.quantity(up_to));
             tongue.say(&mut text, "tier &", &[&Quantity::whole(number)]);
@@ -475,7 +475,7 @@ impl<'t> Speaker<'t, '_> {
             in_tier = Some(TierRef {
                 index: tier.index,
                 up_to,
-                mode: *mode,
+                mode,
             });
         }
         let mut is_plain = true;

@@ -7,7 +7,7 @@ use crate::{
     estimate::{self, Bill, ByBalance},
     explain::ExplainedLine,
     shape::{Fields, Shape},
-    tariff::{ChargeRule, Check, Numeric, PriceRule, Slot, SourceKind, Tariff, Tree, View},
+    tariff::{ChargeRule, Check, Numeric, Slot, SourceKind, Tariff, Tree, View},
     text::joined,
     usage, words,
 };
@@ -310,7 +310,7 @@ impl<'t> Search<'t, '_> {
             slots: self.slots,
             item: None,
         };
-        let tree = |tree: Option<&Tree<u128>>| Some(*tree?.resolve(view).ok()?);
+        let tree = |tree: &Option<Box<Tree<u128>>>| estimate::resolved(tree, view).unwrap_or(None);
         let shown = |quantity| Quantity::new(quantity, rule.scale);
         let consumed = self.of(quantity.of, self.value);
         let consumed = consumed.wrapping_mul(quantity.scale);
@@ -319,13 +319,11 @@ impl<'t> Search<'t, '_> {
             self.edge(quantity.of, last, rule, edges);
         };
         let billing = &quantity.billing;
-        let increment = billing.increment.as_ref();
-        let increment = increment.and_then(|tree| tree.resolve(view).ok());
-        let steps = increment.map(|increment| Steps {
+        let steps = tree(&billing.increment).map(|increment| Steps {
             round: billing.round,
-            increment: increment.get(),
+            increment,
         });
-        let minimum = tree(billing.minimum.as_ref()).unwrap_or(0);
+        let minimum = tree(&billing.minimum).unwrap_or(0);
         if minimum > 0 {
             let billed = steps.map_or(minimum, |steps| steps.billed(minimum));
             let last = steps.map_or(minimum, |steps| steps.last_like(minimum));
@@ -342,8 +340,8 @@ impl<'t> Search<'t, '_> {
             }
         }
         // With an increment, no tier ends nearer than its next multiple.
-        if let (PriceRule::Tiered(_, tiers), None) = (&rule.price, steps) {
-            for up_to in tiers.iter().filter_map(|tier| tree(tier.up_to.as_ref())) {
+        if steps.is_none() {
+            for up_to in rule.tiers().iter().filter_map(|tier| tree(&tier.up_to)) {
                 edge(up_to, Rule::Tier);
             }
         }

@@ -768,12 +768,9 @@ impl Exact {
     /// This times `scale`, rounded to a whole number.
     #[inline(never)]
     fn units(self, scale: u128, round: Rounding) -> u128 {
-        match (
-            times(self.above, scale),
-            std::num::NonZeroU128::new(self.below),
-        ) {
-            (TOO_LARGE, _) | (_, None) => TOO_LARGE,
-            (above, Some(below)) => round.units(above, below),
+        match (times(self.above, scale), self.below) {
+            (TOO_LARGE, _) | (_, 0) => TOO_LARGE,
+            (above, below) => round.units(above, below),
         }
     }
 

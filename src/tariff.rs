@@ -1,7 +1,5 @@
 //! A rate card that was checked: integers only, over one denominator for each balance.
 
-use std::num::NonZeroU128;
-
 #[cfg(not(target_arch = "wasm32"))]
 use crate::card::RateCard;
 use crate::{
@@ -274,7 +272,7 @@ pub(crate) enum Tree<T> {
     By {
         source: usize,
         /// In rising order of their keys.
-        cases: Vec<(u128, Option<Tree<T>>)>,
+        cases: Vec<(u128, Option<Box<Tree<T>>>)>,
     },
 }
 
@@ -288,7 +286,7 @@ impl<T> Tree<T> {
                     .binary_search_by_key(&key, |(key, _)| *key)
                     .ok()
                     .and_then(|index| cases.get(index))
-                    .and_then(|(_, case)| case.as_ref())
+                    .and_then(|(_, case)| case.as_deref())
                     .ok_or(Trouble {
                         code: Code::NotOffered,
                         source: *source,
@@ -302,7 +300,7 @@ impl<T> Tree<T> {
         match self {
             Self::Leaf(value) => see(value),
             Self::By { cases, .. } => {
-                for case in cases.iter().filter_map(|(_, case)| case.as_ref()) {
+                for case in cases.iter().filter_map(|(_, case)| case.as_deref()) {
                     case.each_leaf(see);
                 }
             }
@@ -321,8 +319,8 @@ impl<T> Tree<T> {
         }
     }
 
-    pub(crate) fn map<U>(&self, change: &dyn Fn(&T) -> Option<U>) -> Option<Tree<U>> {
-        Some(match self {
+    pub(crate) fn map<U>(&self, change: &dyn Fn(&T) -> Option<U>) -> Option<Box<Tree<U>>> {
+        Some(Box::new(match self {
             Self::Leaf(value) => Tree::Leaf(change(value)?),
             Self::By { source, cases } => {
                 let mut changed = Vec::new();
@@ -338,7 +336,7 @@ impl<T> Tree<T> {
                     cases: changed,
                 }
             }
-        })
+        }))
     }
 }
 
@@ -350,7 +348,7 @@ pub(crate) struct BalanceRule {
     pub(crate) decimals: u8,
     pub(crate) round: Rounding,
     /// How much of the denominator the last decimal is.
-    pub(crate) unit: NonZeroU128,
+    pub(crate) unit: u128,
 }
 
 /// A charge, its numbers scaled so that its amount comes out over its balance's denominator.
@@ -365,13 +363,45 @@ pub(crate) struct ChargeRule {
     pub(crate) factors: Vec<Tree<u128>>,
     /// The denominator of each factor.
     pub(crate) factor_scales: Vec<u128>,
-    pub(crate) minimum_amount: Option<Tree<u128>>,
-    pub(crate) maximum_amount: Option<Tree<u128>>,
+    pub(crate) minimum_amount: Option<Box<Tree<u128>>>,
+    pub(crate) maximum_amount: Option<Box<Tree<u128>>>,
     /// How the charge is rounded, and to what of the denominator.
-    pub(crate) round: Option<(Rounding, Tree<NonZeroU128>)>,
+    pub(crate) round: Option<(Rounding, Box<Tree<u128>>)>,
     pub(crate) times: Option<usize>,
     /// The denominator of the billed quantity.
     pub(crate) scale: u128,
+}
+
+impl ChargeRule {
+    /// The tiers of its price; none where it has one price.
+    pub(crate) fn tiers(&self) -> &[TierRule] {
+        match self.price.mode {
+            Some(_) => &self.price.tiers,
+            None => &[],
+        }
+    }
+
+    /// Every number that it is priced by, in a fixed order.
+    pub(crate) fn each_number(&self, see: &mut dyn FnMut(&Tree<u128>)) {
+        let mut all = |trees: &[&Option<Box<Tree<u128>>>]| {
+            for tree in trees.iter().filter_map(|tree| tree.as_deref()) {
+                see(tree);
+            }
+        };
+        for tier in &self.price.tiers {
+            all(&[&tier.up_to, &tier.flat, &tier.amount, &tier.inverse_per]);
+        }
+        all(&[&self.minimum_amount, &self.maximum_amount]);
+        if let Some(QuantityRule { billing, .. }) = &self.quantity {
+            all(&[&billing.minimum, &billing.increment]);
+        }
+        for factor in &self.factors {
+            see(factor);
+        }
+        if let Some((_, unit)) = &self.round {
+            see(unit);
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -386,26 +416,27 @@ pub(crate) struct QuantityRule {
 /// From what is consumed to what is billed.
 #[derive(Debug, Clone)]
 pub(crate) struct Billing {
-    pub(crate) minimum: Option<Tree<u128>>,
-    pub(crate) increment: Option<Tree<NonZeroU128>>,
+    pub(crate) minimum: Option<Box<Tree<u128>>>,
+    pub(crate) increment: Option<Box<Tree<u128>>>,
     pub(crate) round: Rounding,
 }
 
 #[derive(Debug, Clone)]
-pub(crate) enum PriceRule {
-    Single(TierRule),
-    Tiered(Mode, Vec<TierRule>),
+pub(crate) struct PriceRule {
+    /// How the tiers work together; `None` where there is one price, which is the only tier then.
+    pub(crate) mode: Option<Mode>,
+    pub(crate) tiers: Vec<TierRule>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct TierRule {
-    pub(crate) up_to: Option<Tree<u128>>,
-    pub(crate) flat: Option<Tree<u128>>,
-    pub(crate) amount: Option<Tree<u128>>,
+    pub(crate) up_to: Option<Box<Tree<u128>>>,
+    pub(crate) flat: Option<Box<Tree<u128>>>,
+    pub(crate) amount: Option<Box<Tree<u128>>>,
     /// One over `per`, scaled; `None` where the amount holds it already.
-    pub(crate) inverse_per: Option<Tree<u128>>,
+    pub(crate) inverse_per: Option<Box<Tree<u128>>>,
     /// As the card has it.
-    pub(crate) per: Option<Tree<Ratio>>,
+    pub(crate) per: Option<Box<Tree<Ratio>>>,
 }
 
 /// When an assumption is said.

@@ -6,10 +6,7 @@ use super::{
 };
 use crate::{
     card::{Mode, Step},
-    tariff::{
-        ChargeRule, Check, Conditions, PlaceRule, PriceRule, Slot, SourceKind, Tariff, TierRule,
-        Tree, View,
-    },
+    tariff::{ChargeRule, Check, Conditions, PlaceRule, Slot, SourceKind, Tariff, Tree, View},
 };
 
 /// What is left to do for one combination of choices.
@@ -372,24 +369,21 @@ impl ChargePlan {
         for tree in &rule.factors {
             factor *= number(Some(tree), 1.0)?;
         }
-        let (mode, rules): (_, &[TierRule]) = match &rule.price {
-            PriceRule::Single(tier) => (None, std::slice::from_ref(tier)),
-            PriceRule::Tiered(mode, tiers) => (Some(*mode), tiers),
-        };
-        self.mode = mode;
-        for tier in rules {
-            let rate = number(tier.amount.as_ref(), 0.0)? * number(tier.inverse_per.as_ref(), 1.0)?;
+        self.mode = rule.price.mode;
+        for tier in &rule.price.tiers {
+            let rate =
+                number(tier.amount.as_deref(), 0.0)? * number(tier.inverse_per.as_deref(), 1.0)?;
             self.tiers.push(Tier {
-                up_to: number(tier.up_to.as_ref(), f64::INFINITY)?,
-                flat: number(tier.flat.as_ref(), 0.0)? * factor,
+                up_to: number(tier.up_to.as_deref(), f64::INFINITY)?,
+                flat: number(tier.flat.as_deref(), 0.0)? * factor,
                 rate: rate * factor,
             });
         }
-        self.minimum_amount = number(rule.minimum_amount.as_ref(), 0.0)?;
-        self.maximum_amount = number(rule.maximum_amount.as_ref(), f64::INFINITY)?;
+        self.minimum_amount = number(rule.minimum_amount.as_deref(), 0.0)?;
+        self.maximum_amount = number(rule.maximum_amount.as_deref(), f64::INFINITY)?;
         if let Some(quantity) = &rule.quantity {
             self.stretch = whole(quantity.scale)?;
-            self.minimum = number(quantity.billing.minimum.as_ref(), 0.0)?;
+            self.minimum = number(quantity.billing.minimum.as_deref(), 0.0)?;
             if let Some(tree) = &quantity.billing.increment {
                 match tree.resolve(view) {
                     Ok(size) => self.increment = Some(Unit::new(*size, quantity.billing.round)?),

@@ -1,14 +1,12 @@
 //! Values in doubles: one for each source.
 
-use std::num::NonZeroU128;
-
 use super::{
     number::{Unit, from_index, whole},
     plan::bit,
 };
 use crate::{
     amount::Rounding,
-    tariff::{Numeric, PriceRule, Slot, Source, SourceKind, Tariff, Tree},
+    tariff::{Numeric, Slot, Source, SourceKind, Tariff},
 };
 
 /// A usage has fewer values than this, its lists' items not counted.
@@ -86,35 +84,9 @@ pub(super) struct Taken {
 pub(super) fn axes(tariff: &Tariff) -> Option<Vec<Axis>> {
     let mut keyed = Vec::new();
     for charge in &tariff.charges {
-        let tiers = match &charge.price {
-            PriceRule::Single(tier) => std::slice::from_ref(tier),
-            PriceRule::Tiered(_, tiers) => tiers,
-        };
-        let mut see = |tree: &Option<Tree<u128>>| {
-            if let Some(tree) = tree {
-                gather(tree, &mut keyed);
-            }
-        };
-        for tier in tiers {
-            see(&tier.up_to);
-            see(&tier.flat);
-            see(&tier.amount);
-            see(&tier.inverse_per);
-        }
-        see(&charge.minimum_amount);
-        see(&charge.maximum_amount);
-        if let Some(quantity) = &charge.quantity {
-            see(&quantity.billing.minimum);
-            if let Some(increment) = &quantity.billing.increment {
-                gather(increment, &mut keyed);
-            }
-        }
-        if let Some((_, unit)) = &charge.round {
-            gather(unit, &mut keyed);
-        }
-        for factor in &charge.factors {
-            gather(factor, &mut keyed);
-        }
+        charge.each_number(&mut |tree| {
+            tree.each_key(&mut |source, key| keyed.push((source, key)));
+        });
     }
     let mut axes = Vec::with_capacity(tariff.sources.len());
     let mut by_number = Vec::new();
@@ -158,18 +130,6 @@ pub(super) fn axes(tariff: &Tariff) -> Option<Vec<Axis>> {
     Some(axes)
 }
 
-/// The sources and keys that a tree is looked up by.
-fn gather<T>(tree: &Tree<T>, keyed: &mut Vec<(usize, u128)>) {
-    if let Tree::By { source, cases } = tree {
-        for (key, case) in cases {
-            keyed.push((*source, *key));
-            if let Some(case) = case {
-                gather(case, keyed);
-            }
-        }
-    }
-}
-
 /// How a number is taken to a whole multiple of `1 / scale`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reader {
@@ -205,7 +165,7 @@ pub(super) fn reader(numeric: &Numeric) -> Option<Reader> {
         most: whole(numeric.max)?,
         step: match numeric.step.scaled(numeric.scale)? {
             1 => None,
-            step => Some(Unit::new(NonZeroU128::new(step)?, Rounding::Down)?),
+            step => Some(Unit::new(step, Rounding::Down)?),
         },
     })
 }

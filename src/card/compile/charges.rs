@@ -37,15 +37,15 @@ impl Scope<'_> {
         for (index, factor) in charge.list("factors").iter().enumerate() {
             let factor = self.tree(factor, &factors_path.index(index), problems);
             match (factor, &mut factors) {
-                (Some(factor), Some(factors)) => factors.push(factor),
+                (Some(factor), Some(factors)) => factors.push(*factor),
                 _ => factors = None,
             }
         }
         let minimum_amount = self.optional_tree(charge, "minimumAmount", path, problems);
         let maximum_amount = self.optional_tree(charge, "maximumAmount", path, problems);
         let decimals = self.optional_tree(charge, "decimals", path, problems);
-        if let (Some(Some(Tree::Leaf(least))), Some(Some(Tree::Leaf(most)))) =
-            (&minimum_amount, &maximum_amount)
+        if let (Some(Some(least)), Some(Some(most))) = (&minimum_amount, &maximum_amount)
+            && let (Tree::Leaf(least), Tree::Leaf(most)) = (&**least, &**most)
             && least > most
         {
             let message = format!("the most that is charged, {most}, is below the least, {least}");
@@ -137,10 +137,10 @@ impl Scope<'_> {
     fn own_round(
         &self,
         charge: &Node,
-        decimals: Option<Tree<Ratio>>,
+        decimals: Option<Box<Tree<Ratio>>>,
         path: &Path<'_>,
         problems: &mut Problems,
-    ) -> Option<Option<(Rounding, Tree<Ratio>)>> {
+    ) -> Option<Option<(Rounding, Box<Tree<Ratio>>)>> {
         let decimals = match decimals {
             Some(tree) => {
                 let mut is_whole = true;
@@ -157,7 +157,7 @@ impl Scope<'_> {
             }
             None => {
                 let balance = self.card.get("balances")?.get(charge.text_at("balance"))?;
-                Tree::Leaf(balance.ratio_at("decimals")?)
+                Box::new(Tree::Leaf(balance.ratio_at("decimals")?))
             }
         };
         let mode = Rounding::named(charge.text_at("round"));

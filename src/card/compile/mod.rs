@@ -8,8 +8,6 @@ mod reach;
 mod scale;
 mod scope;
 
-use std::num::NonZeroU128;
-
 use super::{
     Decimals, Step,
     decode::Problems,
@@ -287,7 +285,7 @@ impl Scope<'_> {
                 decimals: u8::try_from(decimals).ok()?,
                 round: Rounding::named(value.text_at("round"))?,
                 // the denominator, until all charges have widened it
-                unit: NonZeroU128::new(power_of_ten(decimals))?,
+                unit: power_of_ten(decimals),
             });
             sums.push(0_u128);
         }
@@ -295,19 +293,19 @@ impl Scope<'_> {
         for (index, draft) in drafts.iter().enumerate() {
             let scale = draft.scale();
             let rule = rules.get_mut(draft.balance)?;
-            let denominator = lcm(rule.unit.get(), scale.amount);
+            let denominator = lcm(rule.unit, scale.amount);
             if denominator == TOO_LARGE {
                 overflow(&list.index(index), problems);
                 return None;
             }
-            rule.unit = NonZeroU128::new(denominator)?;
+            rule.unit = denominator;
             scales.push(scale);
         }
         let mut charges = Vec::new();
         let mut most = 0;
         for (index, (draft, scale)) in drafts.into_iter().zip(&scales).enumerate() {
             let balance = draft.balance;
-            let denominator = rules.get(balance)?.unit.get();
+            let denominator = rules.get(balance)?.unit;
             let sum = sums.get_mut(balance)?;
             let (rule, bound, largest) = draft.scaled(scale, denominator)?;
             *sum = sum.saturating_add(bound);
@@ -319,9 +317,8 @@ impl Scope<'_> {
             charges.push(rule);
         }
         for (rule, sum) in rules.iter_mut().zip(sums) {
-            let unit = divide(rule.unit.get(), power_of_ten(rule.decimals.into()));
-            rule.unit = NonZeroU128::new(unit)?;
-            if sum / rule.unit >= MAX_SHOWN {
+            rule.unit = divide(rule.unit, power_of_ten(rule.decimals.into()));
+            if divide(sum, rule.unit) >= MAX_SHOWN {
                 overflow(&path.key(&rule.id), problems);
                 return None;
             }

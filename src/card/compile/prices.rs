@@ -64,7 +64,7 @@ impl Scope<'_> {
         if let Some(up_to) = &up_to {
             above_zero(up_to, "\"upTo\"", &path.key("upTo"), problems)?;
         }
-        let (amount, inverse_per) = rate(amount?, per.as_ref()).or_else(|| {
+        let (amount, inverse_per) = rate(amount?, per.as_deref()).or_else(|| {
             problems.add(Code::Inexact, &per_path, "this rate cannot be held exactly");
             None
         })?;
@@ -93,10 +93,10 @@ pub(super) fn above_zero(
     Some(())
 }
 
-type Rate = (Option<Tree<Ratio>>, Option<Tree<Ratio>>);
+type Rate = (Option<Box<Tree<Ratio>>>, Option<Box<Tree<Ratio>>>);
 
 /// An amount for every `per`: divided at once where `per` is one number, else multiplied by its inverse later.
-fn rate(amount: Option<Tree<Ratio>>, per: Option<&Tree<Ratio>>) -> Option<Rate> {
+fn rate(amount: Option<Box<Tree<Ratio>>>, per: Option<&Tree<Ratio>>) -> Option<Rate> {
     Some(match (amount, per) {
         (None, _) => (None, None),
         (Some(amount), Some(Tree::Leaf(per))) => {
@@ -114,7 +114,7 @@ fn rising(tiers: &[TierDraft], path: &Path<'_>, problems: &mut Problems) -> Opti
     let mut open = None;
     for (index, tier) in tiers.iter().enumerate() {
         match &tier.up_to {
-            Some(end) => ends.push(end),
+            Some(end) => ends.push(&**end),
             None => open = open.or(Some(index)),
         }
     }
@@ -177,7 +177,7 @@ fn narrow(tree: &Tree<Ratio>, wanted: usize, key: u128) -> Option<&Tree<Ratio>> 
         Tree::By { source, cases } if *source == wanted => cases
             .iter()
             .find(|(case, _)| *case == key)
-            .and_then(|(_, case)| case.as_ref())
+            .and_then(|(_, case)| case.as_deref())
             .and_then(|case| narrow(case, wanted, key)),
         tree => Some(tree),
     }

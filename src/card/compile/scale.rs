@@ -1,7 +1,5 @@
 //! From fractions to integers over one denominator, with the bound that proves that nothing overflows.
 
-use std::num::NonZeroU128;
-
 use super::super::Mode;
 use crate::{
     amount::Rounding,
@@ -22,10 +20,10 @@ pub(super) struct Draft {
     pub(super) quantity: Option<QuantityDraft>,
     pub(super) price: PriceDraft,
     pub(super) factors: Vec<Tree<Ratio>>,
-    pub(super) minimum_amount: Option<Tree<Ratio>>,
-    pub(super) maximum_amount: Option<Tree<Ratio>>,
+    pub(super) minimum_amount: Option<Box<Tree<Ratio>>>,
+    pub(super) maximum_amount: Option<Box<Tree<Ratio>>>,
     /// How the charge is rounded, and to how many decimals.
-    pub(super) round: Option<(Rounding, Tree<Ratio>)>,
+    pub(super) round: Option<(Rounding, Box<Tree<Ratio>>)>,
     pub(super) times: Option<(usize, u128)>,
 }
 
@@ -40,8 +38,8 @@ pub(super) struct QuantityDraft {
 }
 
 pub(super) struct BillingDraft {
-    pub(super) minimum: Option<Tree<Ratio>>,
-    pub(super) increment: Option<Tree<Ratio>>,
+    pub(super) minimum: Option<Box<Tree<Ratio>>>,
+    pub(super) increment: Option<Box<Tree<Ratio>>>,
     pub(super) round: Rounding,
 }
 
@@ -51,11 +49,11 @@ pub(super) struct PriceDraft {
 }
 
 pub(super) struct TierDraft {
-    pub(super) up_to: Option<Tree<Ratio>>,
-    pub(super) flat: Option<Tree<Ratio>>,
-    pub(super) amount: Option<Tree<Ratio>>,
-    pub(super) inverse_per: Option<Tree<Ratio>>,
-    pub(super) per: Option<Tree<Ratio>>,
+    pub(super) up_to: Option<Box<Tree<Ratio>>>,
+    pub(super) flat: Option<Box<Tree<Ratio>>>,
+    pub(super) amount: Option<Box<Tree<Ratio>>>,
+    pub(super) inverse_per: Option<Box<Tree<Ratio>>>,
+    pub(super) per: Option<Box<Tree<Ratio>>>,
 }
 
 /// The denominators of a charge's figures.
@@ -78,7 +76,7 @@ fn common(start: u128, tree: Option<&Tree<Ratio>>) -> u128 {
     common
 }
 
-fn largest(tree: Option<&Tree<u128>>) -> u128 {
+fn largest(tree: &Option<Box<Tree<u128>>>) -> u128 {
     let mut largest = 0;
     if let Some(tree) = tree {
         tree.each_leaf(&mut |leaf| largest = largest.max(*leaf));
@@ -87,15 +85,11 @@ fn largest(tree: Option<&Tree<u128>>) -> u128 {
 }
 
 /// The leaves as whole numbers over `scale`, each times `factor`.
-fn scaled(tree: Option<&Tree<Ratio>>, scale: u128, factor: u128) -> Option<Tree<u128>> {
+fn scaled(tree: Option<&Tree<Ratio>>, scale: u128, factor: u128) -> Option<Box<Tree<u128>>> {
     tree?.map(&|ratio| {
         let leaf = ratio.scaled(scale).unwrap_or(TOO_LARGE);
         Some(times(leaf, factor))
     })
-}
-
-fn above_zero(tree: &Tree<u128>) -> Option<Tree<NonZeroU128>> {
-    tree.map(&|leaf| NonZeroU128::new(*leaf))
 }
 
 impl Draft {
@@ -104,15 +98,15 @@ impl Draft {
         let mut quantity = 1;
         if let Some(draft) = &self.quantity {
             quantity = draft.scale;
-            quantity = common(quantity, draft.billing.minimum.as_ref());
-            quantity = common(quantity, draft.billing.increment.as_ref());
+            quantity = common(quantity, draft.billing.minimum.as_deref());
+            quantity = common(quantity, draft.billing.increment.as_deref());
         }
         let (mut flats, mut amounts, mut inverse_pers) = (1, 1, 1);
         for tier in &self.price.tiers {
-            quantity = common(quantity, tier.up_to.as_ref());
-            flats = common(flats, tier.flat.as_ref());
-            amounts = common(amounts, tier.amount.as_ref());
-            inverse_pers = common(inverse_pers, tier.inverse_per.as_ref());
+            quantity = common(quantity, tier.up_to.as_deref());
+            flats = common(flats, tier.flat.as_deref());
+            amounts = common(amounts, tier.amount.as_deref());
+            inverse_pers = common(inverse_pers, tier.inverse_per.as_deref());
         }
         let rates = times(times(amounts, inverse_pers), quantity);
         let mut amount = lcm(flats, rates);
@@ -122,8 +116,8 @@ impl Draft {
             amount = times(amount, denominator);
             factors.push(denominator);
         }
-        amount = common(amount, self.minimum_amount.as_ref());
-        amount = common(amount, self.maximum_amount.as_ref());
+        amount = common(amount, self.minimum_amount.as_deref());
+        amount = common(amount, self.maximum_amount.as_deref());
         if let Some((_, decimals)) = &self.round {
             let mut most = 0;
             decimals.each_leaf(&mut |decimals| most = most.max(decimals.numerator()));
@@ -150,22 +144,19 @@ impl Draft {
         let mut quantity = None;
         if let Some(draft) = self.quantity {
             let from_source = divide(scale.quantity, draft.scale);
-            let minimum = scaled(draft.billing.minimum.as_ref(), scale.quantity, 1);
-            let increment = scaled(draft.billing.increment.as_ref(), scale.quantity, 1);
+            let minimum = scaled(draft.billing.minimum.as_deref(), scale.quantity, 1);
+            let increment = scaled(draft.billing.increment.as_deref(), scale.quantity, 1);
             items = draft.items;
             most_billed = times(draft.max, from_source)
-                .max(largest(minimum.as_ref()))
-                .saturating_add(largest(increment.as_ref()));
+                .max(largest(&minimum))
+                .saturating_add(largest(&increment));
             quantity = Some(QuantityRule {
                 of: draft.of,
                 each: draft.each,
                 scale: from_source,
                 billing: Billing {
                     minimum,
-                    increment: match &increment {
-                        Some(increment) => Some(above_zero(increment)?),
-                        None => None,
-                    },
+                    increment,
                     round: draft.billing.round,
                 },
             });
@@ -180,26 +171,26 @@ impl Draft {
         let mut tiers = Vec::new();
         let mut most_price: u128 = 0;
         for tier in self.price.tiers {
-            let flat = scaled(tier.flat.as_ref(), before_factors, 1);
+            let flat = scaled(tier.flat.as_deref(), before_factors, 1);
             // An amount without an inverse per of its own takes over the denominator of those that have one.
             let stretch = match &tier.inverse_per {
                 None => times(stretch, scale.inverse_pers),
                 Some(_) => stretch,
             };
-            let amount = scaled(tier.amount.as_ref(), scale.amounts, stretch);
-            let inverse_per = scaled(tier.inverse_per.as_ref(), scale.inverse_pers, 1);
-            let mut rate = largest(amount.as_ref());
+            let amount = scaled(tier.amount.as_deref(), scale.amounts, stretch);
+            let inverse_per = scaled(tier.inverse_per.as_deref(), scale.inverse_pers, 1);
+            let mut rate = largest(&amount);
             if inverse_per.is_some() {
-                rate = times(rate, largest(inverse_per.as_ref()));
+                rate = times(rate, largest(&inverse_per));
             }
-            let most = times(rate, most_billed).saturating_add(largest(flat.as_ref()));
+            let most = times(rate, most_billed).saturating_add(largest(&flat));
             most_price = match self.price.mode {
                 Some(Mode::Graduated) => most_price.saturating_add(most),
                 _ => most_price.max(most),
             };
-            let up_to = scaled(tier.up_to.as_ref(), scale.quantity, 1);
+            let up_to = scaled(tier.up_to.as_deref(), scale.quantity, 1);
             // An end that does not fit makes the whole card too large.
-            if largest(up_to.as_ref()) == TOO_LARGE {
+            if largest(&up_to) == TOO_LARGE {
                 most_price = TOO_LARGE;
             }
             tiers.push(TierRule {
@@ -215,20 +206,19 @@ impl Draft {
         for (tree, factor) in self.factors.iter().zip(&scale.factors) {
             let tree = scaled(Some(tree), *factor, 1);
             // A factor below 1 must not hide what came before it.
-            most_amount = times(most_amount, largest(tree.as_ref()).max(1));
-            factors.extend(tree);
+            most_amount = times(most_amount, largest(&tree).max(1));
+            factors.push(*tree?);
         }
-        let minimum_amount = scaled(self.minimum_amount.as_ref(), denominator, 1);
-        let maximum_amount = scaled(self.maximum_amount.as_ref(), denominator, 1);
-        most_amount = most_amount.max(largest(minimum_amount.as_ref()));
-        if largest(maximum_amount.as_ref()) == TOO_LARGE || times(most_billed, items) == TOO_LARGE {
+        let minimum_amount = scaled(self.minimum_amount.as_deref(), denominator, 1);
+        let maximum_amount = scaled(self.maximum_amount.as_deref(), denominator, 1);
+        most_amount = most_amount.max(largest(&minimum_amount));
+        if largest(&maximum_amount) == TOO_LARGE || times(most_billed, items) == TOO_LARGE {
             most_amount = TOO_LARGE;
         }
         let mut round = None;
         if let Some((mode, decimals)) = &self.round {
-            let units = decimals.map(&|decimals| {
-                NonZeroU128::new(divide(denominator, power_of_ten(decimals.numerator())))
-            })?;
+            let units = decimals
+                .map(&|decimals| Some(divide(denominator, power_of_ten(decimals.numerator()))))?;
             most_amount = most_amount.saturating_add(denominator);
             round = Some((*mode, units));
         }
@@ -241,9 +231,9 @@ impl Draft {
                 balance: self.balance,
                 when: self.when,
                 quantity,
-                price: match (self.price.mode, tiers) {
-                    (None, tiers) => PriceRule::Single(tiers.into_iter().next()?),
-                    (Some(mode), tiers) => PriceRule::Tiered(mode, tiers),
+                price: PriceRule {
+                    mode: self.price.mode,
+                    tiers,
                 },
                 factors,
                 factor_scales: scale.factors.clone(),

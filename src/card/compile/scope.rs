@@ -102,14 +102,14 @@ impl Scope<'_> {
         num: &Node,
         path: &Path<'_>,
         problems: &mut Problems,
-    ) -> Option<Tree<Ratio>> {
+    ) -> Option<Box<Tree<Ratio>>> {
         let Some(by) = num.get(BY) else {
-            return Some(Tree::Leaf(num.ratio()));
+            return Some(Box::new(Tree::Leaf(num.ratio())));
         };
         let (index, source) = self.source(by.text(), &path.key(BY), problems)?;
         let mut all = true;
         let mut listed = false;
-        let mut cases: Vec<(u128, Option<Tree<Ratio>>)> = Vec::new();
+        let mut cases: Vec<(u128, Option<Box<Tree<Ratio>>>)> = Vec::new();
         for member in num.members() {
             if member.key == BY || !member.is_defined() {
                 continue;
@@ -139,9 +139,11 @@ impl Scope<'_> {
             problems.add(Code::MissingKey, path, message);
             return None;
         }
-        all.then_some(Tree::By {
-            source: index,
-            cases,
+        all.then(|| {
+            Box::new(Tree::By {
+                source: index,
+                cases,
+            })
         })
     }
 
@@ -152,7 +154,7 @@ impl Scope<'_> {
         key: &str,
         path: &Path<'_>,
         problems: &mut Problems,
-    ) -> Option<Option<Tree<Ratio>>> {
+    ) -> Option<Option<Box<Tree<Ratio>>>> {
         match node.get(key) {
             None => Some(None),
             Some(num) => self.tree(num, &path.key(key), problems).map(Some),
