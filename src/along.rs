@@ -363,12 +363,6 @@ impl<'t> Along<'t> {
         Quantity::new(value, self.numeric.scale)
     }
 
-    /// A value as a sentence says it: `30 s`, `12`.
-    pub(crate) fn said(&self, value: Quantity) -> String {
-        let unit = if self.numeric.duration { " s" } else { "" };
-        format!("{value}{unit}")
-    }
-
     /// The estimate at a value.
     pub(crate) fn estimate(&mut self, value: u128) -> Result<Estimate<'t>, Error> {
         if let Some(slot) = self.given.get_mut(self.source) {

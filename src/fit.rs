@@ -227,7 +227,7 @@ impl<'t> Fit<'t> {
 
     fn sentence(&self, along: &Along<'_>, ceilings: &[Option<i128>]) -> String {
         let tariff = along.tariff;
-        let said = |value| along.said(value);
+        let said = |value| words::quantity(along.numeric.duration, value);
         let mut over = Vec::new();
         let mut there = Vec::new();
         let balances = tariff.balances.iter().zip(ceilings);

@@ -114,7 +114,7 @@ fn of_the_built_in_card() {
             "duration",
             r#"{ "credits": 100 }"#,
             "240",
-            "240 s fits: 240.001 s would take 105.33 credits of 100 credits",
+            "4:00 fits: 4:00.001 would take 105.33 credits of 100 credits",
         ),
         // 10 credits at least
         (
@@ -136,14 +136,14 @@ fn of_the_built_in_card() {
             "duration",
             r#"{ "credits": 28 }"#,
             "84",
-            "84 s fits: 84.001 s would take 28.33 credits of 28 credits",
+            "1:24 fits: 1:24.001 would take 28.33 credits of 28 credits",
         ),
         (
             r#"{ "media": "stock", "actor": "human" }"#,
             "duration",
             r#"{ "credits": 25, "videoMinutes": 3 }"#,
             "180",
-            "180 s fits: 180.001 s would take 4 video minutes of 3 video minutes",
+            "3:00 fits: 3:00.001 would take 4 video minutes of 3 video minutes",
         ),
         (
             r#"{ "duration": 60 }"#,
@@ -157,7 +157,7 @@ fn of_the_built_in_card() {
             "duration",
             "{}",
             "14400",
-            "14400 s fits, which is the most that was asked for",
+            "4:00:00 fits, which is the most that was asked for",
         ),
     ] {
         let limits = within(&tariff, balances);

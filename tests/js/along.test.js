@@ -15,7 +15,7 @@ test("a fit has the documented shape, and nothing else", () => {
     reason: "balance",
     left: { credits: 0 },
     next: { value: 240.001, totals: { credits: 105.33, videoMinutes: 0 } },
-    sentence: "240 s fits: 240.001 s would take 105.33 credits of 100 credits",
+    sentence: "4:00 fits: 4:00.001 would take 105.33 credits of 100 credits",
   });
   assert.deepEqual(
     card.fit({ images: 3 }, { vary: "duration", from: "0:01", within: { credits: "0.61", videoMinutes: 0 } }),
