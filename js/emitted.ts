@@ -4,16 +4,29 @@ export type Run = (...numbers: number[]) => number;
 /** Keys below this are found without looking for them. */
 const FEW = 4096;
 
+/** So many keys are counted, and a function is worth it as often. */
+const MOST_COUNTED = 1024;
+const OFTEN = 500;
+
 /** Functions by what they are for, until all are let go of. */
 export class Runs {
   #few: (Run | undefined)[] = [];
   readonly #others = new Map<number | string, Run | undefined>();
+  readonly #uses = new Map<number, number>();
   #time = -1;
 
   /** The function; undefined where none was made, or none can be. */
   get(key: number | string): Run | undefined {
     if (this.#time !== time) return;
     return typeof key === "number" && key < FEW ? this.#few[key] : this.#others.get(key);
+  }
+
+  /** Counts a use without a function: whether one is worth it by now. */
+  isOften(key: number): boolean {
+    const uses = (this.#uses.get(key) ?? 0) + 1;
+    if (this.#uses.size > MOST_COUNTED) this.#uses.clear();
+    this.#uses.set(key, uses);
+    return uses % OFTEN === 0;
   }
 
   /** Makes a function where there is none yet. */

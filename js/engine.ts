@@ -20,18 +20,23 @@ export function call<T>(ask: () => T): T {
     return ask();
   } catch (thrown) {
     throw recover(thrown);
+  } finally {
+    desk.turn++;
+    // memory that grew leaves its views empty
+    if (desk.raw?.length === 0) desk.raw = undefined;
   }
 }
 
 /** The two blocks of doubles through which values go in and figures come out, and which start of the engine they are of. */
 export const desk = {
   generation: 0,
-  raw: new Float64Array(),
+  /** Counts what is written, and what the engine is asked besides: a getter may do so while a usage is read. */
+  turn: 0,
+  raw: undefined as Float64Array | undefined,
   out: new Float64Array(),
   /** The block that values are written into. */
   open(): Float64Array {
-    // memory that grew leaves its views empty
-    if (desk.raw.length === 0) {
+    if (desk.raw === undefined) {
       const { memory } = start();
       const [raw, out] = [engine.rawAddress(), engine.outAddress()];
       desk.raw = new Float64Array(memory.buffer, raw, RAW);
@@ -48,13 +53,9 @@ export const desk = {
   },
   /** Prices what was written; afterwards the figures are in `out`. Answers the bits of the charges that are made, or -1. */
   price(number: number, choices: number, given: number): number {
-    try {
-      const made = engine.priceRaw(number, choices, given);
-      if (desk.out.length === 0) desk.open();
-      return made;
-    } catch (thrown) {
-      throw recover(thrown);
-    }
+    const made = call(() => engine.priceRaw(number, choices, given));
+    desk.open();
+    return made;
   },
 };
 
@@ -79,7 +80,7 @@ function recover(thrown: unknown): unknown {
     exports = undefined;
     desk.generation++;
     forget();
-    desk.raw = desk.out = new Float64Array();
+    desk.raw = undefined;
   }
   return problemsOf(thrown) ?? thrown;
 }

@@ -33,22 +33,20 @@ const [SAID, IGNORED, DIFFERS, HEAD] = [0, 1, 2, 3];
 /** What an input's values are. */
 const [CHOICE, TOGGLE, NUMBER, DURATION, LIST, DURATIONS] = [0, 1, 2, 3, 4, 5];
 
-/** Choices that the engine tells apart, kinds of usages that are counted, and how often one is worth a function. */
+/** Choices that the engine tells apart. */
 const MOST_CHOICES = 2 ** 31;
-const MOST_COUNTED = 1024;
-const OFTEN = 500;
 
-/** Counts what is written: a getter may ask for another price meanwhile. */
-let turn = 0;
-
-/** How the inputs are written, in the card's order. */
-interface Inputs {
+/** How an input is written. */
+interface Written {
+  readonly index: number;
+  /** The next one; the first one after the last. */
+  after: Written;
   /** Undefined for one that cannot be given. */
-  readonly ids: readonly (string | undefined)[];
-  readonly kinds: readonly number[];
-  readonly options: readonly (readonly string[])[];
+  readonly id: string | undefined;
+  readonly kind: number;
+  readonly options: readonly string[];
   /** By how much the number of what is given changes: from one option to the next, or where a number or list is there. */
-  readonly strides: readonly number[];
+  readonly stride: number;
 }
 
 /**
@@ -58,15 +56,16 @@ interface Inputs {
  */
 export class Hot {
   readonly #names: Names;
-  readonly #inputs: Inputs;
+  /** The first of the inputs. */
+  readonly #first: Written;
   readonly #linesAt: number;
   /** The number of a usage in which nothing is given; in how many ways numbers are given or not, and all in all. */
   readonly #nothing: number;
   readonly #patterns: number;
   readonly #writable: boolean;
-  /** Functions for what is often given, and how often the like of others was. */
+  /** Functions for what is often given: for all figures of an estimate, and for totals alone. */
   readonly #runs = new Runs();
-  readonly #uses = new Map<number, number>();
+  readonly #sums = new Runs();
   /** Functions for columns. */
   readonly rows = new Runs();
 
@@ -94,41 +93,55 @@ export class Hot {
       nothing += values * all;
       all *= values + 1;
     }
-    const ids = inputs.map(({ id, kind }) => (kind === "product" || kind === "largest" ? undefined : interned(id)));
-    this.#inputs = { ids, kinds, options, strides };
+    const written = inputs.map(
+      ({ id, kind }, index): Written => ({
+        index,
+        after: undefined as unknown as Written,
+        id: kind === "product" || kind === "largest" ? undefined : interned(id),
+        kind: kinds[index] as number,
+        options: options[index] as string[],
+        stride: strides[index] as number,
+      }),
+    );
+    for (const input of written) input.after = written[(input.index + 1) % written.length] as Written;
+    this.#first = written[0] as Written;
     this.#nothing = nothing;
     this.#patterns = patterns;
-    this.#writable = inputs.length <= MOST_VALUES && all / patterns < MOST_CHOICES && all <= Number.MAX_SAFE_INTEGER;
+    this.#writable =
+      inputs.length > 0 &&
+      inputs.length <= MOST_VALUES &&
+      all / patterns < MOST_CHOICES &&
+      all <= Number.MAX_SAFE_INTEGER;
     this.#linesAt = HEAD + 3 * names.balances.length;
   }
 
   /** The estimate, or undefined where the usage must be read and priced as an object. */
   estimate(card: Numbered, usage: object): Estimate | undefined {
-    const made = this.#price(card, usage);
+    const made = this.#price(card, usage, this.#runs);
     return made < 0 ? undefined : this.#present(made);
   }
 
   /** The total of each balance in units of its last decimal, which are whole numbers; or undefined, as above. */
   units(card: Numbered, usage: object): number[] | undefined {
-    if (this.#price(card, usage) < 0) return;
+    if (this.#price(card, usage, this.#sums) < 0) return;
     const { out } = desk;
     return this.#names.balances.map((_, index) => out[HEAD + 3 * index + 2] as number);
   }
 
   /** The totals alone, or undefined, as above. */
   totals(card: Numbered, usage: object): Record<string, number> | undefined {
-    return this.#price(card, usage) < 0 ? undefined : this.#totals();
+    return this.#price(card, usage, this.#sums) < 0 ? undefined : this.#totals();
   }
 
   /** The bits of the charges that are made, or -1. */
-  #price(card: Numbered, usage: object): number {
+  #price(card: Numbered, usage: object, runs: Runs): number {
     if (!this.write(usage)) return -1;
-    const run = this.#runs.get(this.#number);
+    const run = runs.get(this.#number);
     if (run !== undefined) {
       const made = run();
       if (made >= 0) return made;
     }
-    return this.#priceByPlan(card.number);
+    return this.#priceByPlan(card.number, runs);
   }
 
   /** The number of the choices of what was written last, as `Fast::plan` in `src/fast/mod.rs` has it. */
@@ -136,17 +149,15 @@ export class Hot {
     return Math.floor(this.#number / this.#patterns);
   }
 
-  #priceByPlan(number: number): number {
+  #priceByPlan(number: number, runs: Runs): number {
     const { choices, given } = this;
     const made = desk.price(number, choices, given);
     if (made < 0) return made;
-    const uses = (this.#uses.get(this.#number) ?? 0) + 1;
-    if (this.#uses.size > MOST_COUNTED) this.#uses.clear();
-    this.#uses.set(this.#number, uses);
-    if (uses % OFTEN === 0) {
-      this.#runs.make(this.#number, () => desk.run(() => engine.emitUsage(number, choices, given)));
+    if (runs.isOften(this.#number)) {
+      const alone = runs === this.#sums;
+      runs.make(this.#number, () => desk.run(() => engine.emitUsage(number, choices, given, alone)));
       // memory that grew meanwhile has left the figures behind
-      if (desk.out.length === 0) desk.open();
+      desk.open();
     }
     return made;
   }
@@ -161,45 +172,42 @@ export class Hot {
       if (proto !== Object.prototype && proto !== null) return false;
     }
     const raw = desk.open();
-    const mine = ++turn;
-    const { ids, kinds, options, strides } = this.#inputs;
-    const count = ids.length;
+    const mine = ++desk.turn;
+    let input = this.#first;
     let whole = this.#nothing;
     let bits = 0;
-    let next = 0;
     let items = 0;
     for (const key in usage) {
       // biome-ignore lint/suspicious/noPrototypeBuiltins: Object.hasOwn takes longer than all the rest of this
       if (!Object.prototype.hasOwnProperty.call(usage, key)) continue;
       // most usages name the inputs in the card's order
-      let index = next;
-      for (let tries = 1; ids[index] !== key; tries++) {
-        if (tries >= count) return false;
-        index = index + 1 === count ? 0 : index + 1;
+      const from = input;
+      while (input.id !== key) {
+        input = input.after;
+        if (input === from) return false;
       }
-      next = index + 1 === count ? 0 : index + 1;
       const value = usage[key];
-      const kind = kinds[index] as number;
+      const { index, kind, options, stride } = input;
+      input = input.after;
       if (typeof value === "number") {
         if (kind !== NUMBER && kind !== DURATION) return false;
         raw[index] = value;
-        whole += strides[index] as number;
+        whole += stride;
       } else if (typeof value === "string") {
         if (kind === CHOICE) {
-          const known = options[index] as readonly string[];
           let option = 0;
-          while (known[option] !== value) if (++option >= known.length) return false;
-          whole += (option - known.length) * (strides[index] as number);
+          while (options[option] !== value) if (++option >= options.length) return false;
+          whole += (option - options.length) * stride;
         } else {
           const seconds = kind === DURATION ? secondsOf(value) : -1;
           if (seconds < 0) return false;
           raw[index] = seconds;
-          whole += strides[index] as number;
+          whole += stride;
         }
       } else if (value === undefined) continue;
       else if (typeof value === "boolean") {
         if (kind !== TOGGLE) return false;
-        whole += (value ? -1 : -2) * (strides[index] as number);
+        whole += (value ? -1 : -2) * stride;
       } else if (Array.isArray(value)) {
         const { length } = value;
         if (kind < LIST || items + length >= ITEMS) return false;
@@ -210,7 +218,7 @@ export class Hot {
           raw[ITEMS_AT + items + item] = number;
         }
         raw[index] = items * ITEMS + length;
-        whole += strides[index] as number;
+        whole += stride;
         items += length;
       } else return false;
       bits |= 1 << index;
@@ -218,7 +226,7 @@ export class Hot {
     this.#number = whole;
     this.given = bits;
     // what a getter asked for may have grown the memory, or have been priced in its place
-    return turn === mine && raw.length !== 0;
+    return desk.turn === mine;
   }
 
   #present(made: number): Estimate {

@@ -57,6 +57,8 @@ struct Writer<'a> {
     /// The inputs that are given, by their bits.
     given: u32,
     at: At,
+    /// Totals are all that is asked for; a compiler leaves out what then comes to nothing.
+    alone: bool,
     code: Code,
     values: Vec<Value>,
     /// Of pairs: yes where all of them can be priced, as far as the two below do not say no.
@@ -71,10 +73,16 @@ struct Writer<'a> {
 
 impl Plan {
     /// A module whose function takes nothing, prices a usage in which these inputs are given, and answers the bits of the
-    /// charges that are made; -1 where it leaves it.
-    pub(crate) fn emit_usage(&self, given: u32, at: Addresses) -> Option<Vec<u8>> {
+    /// charges that are made; -1 where it leaves it. `alone`: it writes totals and nothing else.
+    pub(crate) fn emit_usage(&self, given: u32, at: Addresses, alone: bool) -> Option<Vec<u8>> {
         let mut writer = Writer::new(self, given, At::Usage(at), 0);
-        for assumption in &self.assumptions {
+        writer.alone = alone;
+        let assumptions = if alone {
+            &[]
+        } else {
+            self.assumptions.as_slice()
+        };
+        for assumption in assumptions {
             if let Place::Charges(_, Some(step)) = assumption.place
                 && writer.marks_of(step).is_none()
             {
@@ -108,7 +116,7 @@ impl Plan {
                 }
             }
             writer.balance(index, balance, exact, shown, differs);
-            for assumption in &self.assumptions {
+            for assumption in assumptions {
                 if assumption.place == Place::Balance(index) {
                     writer.code.get(exact);
                     writer.multiple(balance.unit);
@@ -118,7 +126,7 @@ impl Plan {
                 }
             }
         }
-        for assumption in &self.assumptions {
+        for assumption in assumptions {
             match assumption.place {
                 Place::Balance(_) => continue,
                 Place::Anywhere => writer.code.int(1),
@@ -133,14 +141,16 @@ impl Plan {
             }
             writer.say(assumption, said)?;
         }
-        let ignored = writer.code.local(INT);
-        writer.code.int(given & self.left_out);
-        writer.code.set(ignored);
-        for (place, bits) in [said, ignored, differs].into_iter().enumerate() {
-            writer.begin_store();
-            writer.code.get(bits);
-            writer.code.int_op(TO_DOUBLE);
-            writer.store(place);
+        if !alone {
+            let ignored = writer.code.local(INT);
+            writer.code.int(given & self.left_out);
+            writer.code.set(ignored);
+            for (place, bits) in [said, ignored, differs].into_iter().enumerate() {
+                writer.begin_store();
+                writer.code.get(bits);
+                writer.code.int_op(TO_DOUBLE);
+                writer.store(place);
+            }
         }
         writer.code.get(made);
         Some(writer.code.module())
@@ -222,6 +232,7 @@ impl<'a> Writer<'a> {
             plan,
             given,
             at,
+            alone: matches!(at, At::Rows(_)),
             code: Code::new(arguments, matches!(at, At::Rows(_))),
             values: Vec::new(),
             fine: None,
@@ -597,8 +608,8 @@ impl<'a> Writer<'a> {
         }
         let first = charge.tiers.first()?;
         match (charge.increment, charge.mode) {
-            // Nobody asks for the quantity of a row.
-            (Some(unit), None) if self.code.pairs => {
+            // nobody asks for the quantity
+            (Some(unit), None) if self.alone => {
                 self.code.get(billed);
                 self.count(unit);
                 self.price(&Tier {
@@ -816,8 +827,10 @@ impl<'a> Writer<'a> {
         let place = HEAD
             .wrapping_add(EACH.wrapping_mul(self.plan.balances.len()))
             .wrapping_add(EACH_LINE.wrapping_mul(charge.index));
-        self.store_over(place, billed, charge.scale);
-        self.store_over(place.wrapping_add(1), units, balance.power);
+        if !self.alone {
+            self.store_over(place, billed, charge.scale);
+            self.store_over(place.wrapping_add(1), units, balance.power);
+        }
         self.code.int(1);
         self.mark(made, charge.index);
         self.code.end();
@@ -840,6 +853,9 @@ impl<'a> Writer<'a> {
         self.code.set(units);
         self.store_over(place, units, balance.power);
         self.store_over(place.wrapping_add(2), units, 1.0);
+        if self.alone {
+            return;
+        }
         self.code.get(units);
         self.code.get(shown);
         self.code.op(NE);

@@ -49,9 +49,10 @@ pub fn price_raw(number: usize, choices: u32, given: u32) -> i32 {
     made.and_then(|made| i32::try_from(made).ok()).unwrap_or(-1)
 }
 
-/// A WebAssembly module for such values, whose function `f` does the same. See `src/fast/emit.rs`.
+/// A WebAssembly module for such values, whose function `f` does the same; or, with `alone`, writes totals alone. See
+/// `src/fast/emit.rs`.
 #[wasm_bindgen(js_name = emitUsage)]
-pub fn emit_usage(number: usize, choices: u32, given: u32) -> Option<Vec<u8>> {
+pub fn emit_usage(number: usize, choices: u32, given: u32, alone: bool) -> Option<Vec<u8>> {
     with_plan(number, choices, given, |plan, desk| {
         let read = desk.raw.get(VALUES.wrapping_add(ITEMS)..)?;
         plan.emit_usage(
@@ -61,6 +62,7 @@ pub fn emit_usage(number: usize, choices: u32, given: u32) -> Option<Vec<u8>> {
                 read: address(read),
                 out: address(&desk.out),
             },
+            alone,
         )
     })
 }
