@@ -54,11 +54,25 @@ const WORTH_A_FUNCTION = 1024;
 /** Prices a usage for each row. What is no column is the same in all rows. */
 export function estimateMany(source: Source, columns: object): ManyEstimates {
   const given = sort(source, columns);
-  const totals = Object.fromEntries(source.balances.map((id) => [id, new Float64Array(given.length)]));
-  const order = groups(given);
-  for (const { same, rows } of order) priceGroup(source, given, same, rows, totals);
-  return { length: given.length, totals };
+  const { length } = given;
+  const made: Float64Array[] = [];
+  const column: Made = (index) => {
+    made[index] ??= new Float64Array(length);
+    return made[index];
+  };
+  for (const { same, rows } of groups(given)) priceGroup(source, given, same, rows, column);
+  const totals = {};
+  for (const [index, id] of source.balances.entries()) {
+    // memory for a long column takes as long as pricing it: one of zeros is made for those who ask for it
+    const isMade = made[index] !== undefined || length < BLOCK;
+    const property = isMade ? { value: column(index), writable: true } : { get: () => column(index) };
+    Object.defineProperty(totals, id, { ...property, enumerable: true, configurable: true });
+  }
+  return { length, totals };
 }
+
+/** The totals of a balance by its place, made where they are not yet. */
+type Made = (balance: number) => Float64Array;
 
 interface Given {
   readonly length: number;
@@ -188,17 +202,14 @@ function valuesAt(columns: Iterable<readonly [string, Column]>, row: number): Re
   return values;
 }
 
-type Totals = Readonly<Record<string, Float64Array>>;
-
 function priceGroup(
   source: Source,
   given: Given,
   same: Group["same"],
   rows: Uint32Array | undefined,
-  totals: Totals,
+  totals: Made,
 ): void {
   const count = rows?.length ?? given.length;
-  const out = source.balances.map((id) => totals[id] as Float64Array);
   /** One row as an object: for what has to be said of it, or read in another way. */
   const priceOne = (place: number): number[] => {
     const row = rows?.[place] ?? place;
@@ -212,7 +223,7 @@ function priceGroup(
   };
   const put = (place: number, figures: readonly number[]) => {
     const row = rows?.[place] ?? place;
-    for (const [index, figure] of figures.entries()) (out[index] as Float64Array)[row] = figure;
+    for (const [index, figure] of figures.entries()) totals(index)[row] = figure;
   };
   if (given.others.size > 0) {
     for (let place = 0; place < count; place++) put(place, priceOne(place));
@@ -246,8 +257,9 @@ function priceGroup(
         }
       }
       batch.run(length, (place) => priceOne(from + place));
-      for (const [index, to] of out.entries()) {
+      for (const index of source.balances.keys()) {
         if (!batch.written(index)) continue;
+        const to = totals(index);
         const figures = batch.totals(index);
         if (rows === undefined) to.set(length === figures.length ? figures : figures.subarray(0, length), from);
         else for (let place = 0; place < length; place++) to[rows[from + place] as number] = figures[place] as number;

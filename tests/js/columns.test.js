@@ -82,6 +82,26 @@ test("every example of every card costs in columns what it costs alone", () => {
   assert.ok(compared > 200, `${compared} examples`);
 });
 
+for (const rows of [1, 1023, 1024, 4095, 4096, 4097, 8191, 8192, 8193]) {
+  test(`${rows} rows: the totals are right to the last, and belong to who asked`, () => {
+    const duration = Float64Array.from({ length: rows }, (_, row) => (row * 7919) % 7000);
+    for (const media of ["generative", "stock"]) {
+      const [one, other] = [1, 2].map(() => card.estimateMany({ media, duration }).totals);
+      const expected = oneByOne(card, { media, duration }, rows);
+      assert.deepEqual(Object.keys(one), ["credits", "videoMinutes"]);
+      for (const id in one) {
+        const figures = expected.map((totals) => totals[id]);
+        assert.equal(one[id], one[id], "the same column each time");
+        assert.equal(one[id].buffer.byteLength, 8 * rows);
+        one[id].fill(-1);
+        assert.deepEqual([...other[id]], figures, `${media} ${id}`);
+        assert.deepEqual([...one[id]], Array(rows).fill(-1));
+        assert.deepEqual([...structuredClone(other)[id]], figures);
+      }
+    }
+  });
+}
+
 const seconds10 = { of: "length", minimum: 10 };
 const PRICES = {
   "a rate": { quantity: { of: "length" }, price: { amount: 7 } },
