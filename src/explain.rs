@@ -247,7 +247,9 @@ fn line<'t>(tariff: &'t Tariff, slots: &[Slot], item: &BillItem) -> Option<Expla
         tongue: Tongue {
             tariff,
             balance: rule.balance,
-            duration: measured.is_some_and(|quantity| words::is_duration(tariff, quantity.of)),
+            duration: measured
+                .and_then(|quantity| tariff.sources.get(quantity.of))
+                .is_some_and(Source::is_duration),
         },
         rule,
         denominator: balance.unit.saturating_mul(one),
@@ -682,9 +684,10 @@ fn not_made_for<'t>(
 /// The value of an input in words: `Media is Stock / basic`, `Video length is not given`.
 fn state(tariff: &Tariff, slots: &[Slot], source: usize) -> String {
     let number = |number: u128| {
-        let scale = tariff.sources.get(source).map_or(1, Source::scale);
+        let source = tariff.sources.get(source);
+        let scale = source.map_or(1, Source::scale);
         words::quantity(
-            words::is_duration(tariff, source),
+            source.is_some_and(Source::is_duration),
             Quantity::new(number, scale),
         )
     };

@@ -232,23 +232,41 @@ impl<'t> Search<'t, '_> {
 
     /// The value of a source where the input is `value`: the input's own, or computed from it.
     fn of(&self, source: usize, value: u128) -> u128 {
-        if source == self.source {
-            return value;
-        }
+        let slot = |source: usize| self.slots.get(source).map_or(0, Slot::number);
         match self.tariff.sources.get(source).map(|source| &source.kind) {
-            Some(SourceKind::Computed(computed)) => {
-                let mut result = u128::from(computed.product);
+            _ if source == self.source => return value,
+            Some(SourceKind::Computed(_)) => {}
+            _ => return slot(source),
+        }
+        // A part may be computed too, and stands before what it is a part of: so each is computed once.
+        let mut values: Vec<u128> = Vec::new();
+        for (index, found) in self
+            .tariff
+            .sources
+            .iter()
+            .enumerate()
+            .take(source.saturating_add(1))
+        {
+            let mut result = if index == self.source {
+                value
+            } else {
+                slot(index)
+            };
+            if let SourceKind::Computed(computed) = &found.kind {
+                result = u128::from(computed.product);
                 for (part, scale) in &computed.parts {
-                    let part = self.of(*part, value).wrapping_mul(*scale);
+                    let part = values
+                        .get(*part)
+                        .map_or(0, |part| part.wrapping_mul(*scale));
                     result = match computed.product {
                         true => result.wrapping_mul(part),
                         false => result.max(part),
                     };
                 }
-                result
             }
-            _ => self.slots.get(source).map_or(0, Slot::number),
+            values.push(result);
         }
+        values.last().copied().unwrap_or(0)
     }
 
     /// The largest value on the input's grid where `holds`, which holds up to some value and not beyond it.

@@ -58,6 +58,15 @@ impl Source {
             _ => 1,
         }
     }
+
+    /// Whether it is a duration, or the longest of several.
+    pub(crate) const fn is_duration(&self) -> bool {
+        match &self.kind {
+            SourceKind::Numeric(numeric) => numeric.duration,
+            SourceKind::Computed(computed) => computed.duration,
+            _ => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -89,6 +98,8 @@ pub(crate) struct Numeric {
 #[derive(Debug, Clone)]
 pub(crate) struct Computed {
     pub(crate) product: bool,
+    /// Whether it is the longest of durations.
+    pub(crate) duration: bool,
     pub(crate) parts: Vec<(usize, u128)>,
     pub(crate) scale: u128,
     pub(crate) max: u128,

@@ -4,7 +4,7 @@ use crate::{
     amount::{Amount, Quantity},
     duration,
     exact::decimal_text,
-    tariff::{SourceKind, Tariff},
+    tariff::Tariff,
     text::{joined, without_zeros},
 };
 
@@ -147,21 +147,6 @@ pub(crate) fn quantity(duration: bool, quantity: Quantity) -> String {
         Some(milliseconds) if duration && milliseconds > MINUTE => duration::clock(milliseconds),
         _ if duration => joined(&[&quantity.to_string(), " s"]),
         _ => quantity.to_string(),
-    }
-}
-
-/// Whether a source is a duration, or the longest of several.
-pub(crate) fn is_duration(tariff: &Tariff, source: usize) -> bool {
-    match tariff.sources.get(source).map(|source| &source.kind) {
-        Some(SourceKind::Numeric(numeric)) => numeric.duration,
-        Some(SourceKind::Computed(computed)) => {
-            (!computed.product || computed.parts.len() == 1)
-                && computed
-                    .parts
-                    .iter()
-                    .all(|(part, _)| is_duration(tariff, *part))
-        }
-        _ => false,
     }
 }
 

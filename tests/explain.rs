@@ -538,6 +538,36 @@ fn hints_stand_at_the_edges() {
     }
 }
 
+/// Each is made twice of the one before: asked for one after the other, the last would take 2¹⁰⁰ turns.
+#[test]
+fn computed_inputs_of_computed_inputs_are_each_looked_at_once() {
+    let mut inputs = String::from(r#"{ "id": "length", "kind": "duration", "max": 600 }"#);
+    let mut last = "length".to_owned();
+    for step in 0..100 {
+        let id = format!("c{step}");
+        inputs +=
+            &format!(r#", {{ "id": "{id}", "kind": "largest", "of": ["{last}", "{last}"] }}"#);
+        last = id;
+    }
+    let card = format!(
+        r#"{{ "id": "deep", "balances": {{ "credits": {{ "label": "Credits" }} }}, "inputs": [{inputs}],
+             "charges": [{{ "id": "video", "balance": "credits", "quantity": {{ "of": "{last}", "increment": 60 }},
+                            "price": {{ "amount": 1, "per": 60 }} }}] }}"#
+    );
+    let tariff = Tariff::from_json(&card).unwrap();
+    let explanation = said(&tariff, r#"{ "length": 61 }"#);
+    assert_eq!(
+        lines(&explanation),
+        [
+            "1:01 consumed, rounded up to 2:00 in steps of 60 s, 2:00 × 1 credit per 60 s = 2 credits"
+        ]
+    );
+    assert_eq!(
+        hints(&explanation),
+        ["1 second less saves 1 credit", "59 s left in this credit"]
+    );
+}
+
 fn exact(quantity: Quantity) -> Exact {
     Exact::new(quantity.numerator(), quantity.denominator())
 }

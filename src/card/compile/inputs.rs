@@ -155,9 +155,11 @@ impl Scope<'_> {
         let mut parts = Vec::new();
         let mut sizes = Vec::new();
         let mut scale: u128 = 1;
+        let mut duration = !product || ids.len() == 1;
         for (index, id) in ids.iter().enumerate() {
             let path = of.index(index);
             let (source, found) = self.source(id.text(), &path, problems)?;
+            duration = duration && found.is_duration();
             let Some((part_scale, part_max)) = found.size() else {
                 not_numeric(&found.id, &path, problems);
                 return None;
@@ -185,6 +187,7 @@ impl Scope<'_> {
         }
         Some(SourceKind::Computed(Computed {
             product,
+            duration,
             parts,
             scale,
             max,
