@@ -100,7 +100,7 @@ const LARGE = {
 const write = (total, { decimals }) =>
   total.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 const change = (delta, balance) =>
-  delta === 0 ? `±${write(0, balance)}` : `${delta < 0 ? "−" : "+"}${write(Math.abs(delta), balance)}`;
+  delta === 0 ? "same" : `${delta < 0 ? "−" : "+"}${write(Math.abs(delta), balance)}`;
 
 for (const name of mostly("chromium")) {
   describe(`the choices side by side in ${name}`, () => {

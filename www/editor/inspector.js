@@ -140,7 +140,7 @@ export function createInspector(project, card) {
   /** What an option changes: "+20.00", or in the other balance "+2 Video minutes". */
   function words(delta) {
     const moved = Object.entries(balances).filter(([id]) => delta[id] !== 0);
-    if (moved.length === 0) return "±0";
+    if (moved.length === 0) return "same";
     return moved
       .map(([id, balance]) => `${signed(delta[id], balance)}${id === main ? "" : ` ${balance.label}`}`)
       .join(", ");

@@ -1,5 +1,5 @@
 import { element, keepInPlace, setAttribute, setText } from "../shared/dom.js";
-import { amount, short, signed } from "../shared/format.js";
+import { short, signed } from "../shared/format.js";
 import { createComposer } from "./composer.js";
 import { singleEdits } from "./single-edits.js";
 
@@ -115,7 +115,7 @@ export function edits(place, { card, estimator }) {
         for (const [index, figure] of figures.entries()) {
           const [balance, format] = balances[index];
           const delta = diff?.delta[balance];
-          setText(figure, delta === undefined ? "" : delta === 0 ? amount(0, format) : signed(delta, format));
+          setText(figure, delta === undefined ? "" : signed(delta, format));
           setAttribute(figure, "data-none", delta === 0);
         }
       },

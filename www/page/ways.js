@@ -194,7 +194,7 @@ function createLine(id, balance, index) {
       if (drawn !== share) bar.style.setProperty("--share", share);
       drawn = share;
       setText(others, rest);
-      setText(delta, typeof change === "number" ? signed(change, balance) : change || "");
+      setText(delta, change === 0 ? "same" : typeof change === "number" ? signed(change, balance) : change || "");
     },
   };
 }

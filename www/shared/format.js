@@ -14,13 +14,11 @@ export const count = (value) => number("count", { maximumFractionDigits: 9 }).fo
 export const amount = (value, balance) =>
   number(`=${balance.decimals}`, decimals(balance.decimals)).format(value).replace("-", "−");
 
-/** "+26.67", "−5.00", "±0.00" */
-export function signed(value, balance) {
-  const text = number(`+${balance.decimals}`, { ...decimals(balance.decimals), signDisplay: "exceptZero" }).format(
-    value,
-  );
-  return value === 0 ? `±${text}` : text.replace("-", "−");
-}
+/** "+26.67", "−5.00", "0.00" */
+export const signed = (value, balance) =>
+  number(`+${balance.decimals}`, { ...decimals(balance.decimals), signDisplay: "exceptZero" })
+    .format(value)
+    .replace("-", "−");
 
 /** The two halves of an amount, to be set apart at the decimal point. */
 export function amountParts(value, balance) {
