@@ -12,7 +12,8 @@ const card = RateCard.invideoV4;
 const ULTRA = { media: "generative", model: "ultra", actor: "human", duration: 200 };
 const STOCK = { media: "stock", actor: "human", duration: 200 };
 
-// What is chosen, what the table says of it, its first rows, and how many there are.
+// What is chosen, what the table says of it, its first rows, how many there are, and whether one second more costs something
+// else in some than in others.
 const TABLES = [
   [
     "per second, with a minimum",
@@ -20,6 +21,7 @@ const TABLES = [
     "Generative media: the same up to 30s, then more with every second.",
     ["0:01–0:30", "1:00", "1:30", "2:00", "2:30", "3:00", "3:30", "4:00", "4:30", "5:00", "10:00"],
     16,
+    false,
   ],
   [
     "an actor besides",
@@ -27,6 +29,7 @@ const TABLES = [
     "Generative media: the same up to 30s, then more with every second. Actor: more with every started minute.",
     ["0:01–0:30", "1:00", "1:30", "2:00"],
     16,
+    true,
   ],
   [
     "two balances, per started minute",
@@ -34,6 +37,7 @@ const TABLES = [
     "Actor, Stock video: more with every started minute.",
     ["0:01–1:00", "1:01–2:00", "2:01–3:00", "3:01–4:00", "4:01–5:00", "9:01–10:00", "14:01–15:00"],
     11,
+    false,
   ],
 ];
 
@@ -125,7 +129,7 @@ for (const name of mostly("webkit")) {
         };
       });
 
-    for (const [what, some, courses, lengths, count] of TABLES) {
+    for (const [what, some, courses, lengths, count, isUneven] of TABLES) {
       test(`${what}: every figure is the package's, at both ends of a row`, async () => {
         await set(some);
         const shown = await table();
@@ -138,15 +142,19 @@ for (const name of mostly("webkit")) {
         const used = Object.entries(card.balances).filter(([id]) => card.totals(some)[id] > 0);
         assert.deepEqual(shown.heads, [
           "Video length",
-          ...used.flatMap(([, { label }]) => [label, `${label}, 1s more`]),
+          ...used.flatMap(([, { label }]) => (isUneven ? [label, `${label}, 1s more`] : [label])),
         ]);
         for (const [length, ...figures] of shown.rows) {
           const [first, last = first] = length.split("–").map(seconds);
           for (const [index, [id, balance]] of used.entries()) {
             for (const duration of [first, last]) {
-              assert.equal(figures[index * 2], write(card.totals({ ...some, duration })[id], balance), length);
+              assert.equal(
+                figures[isUneven ? index * 2 : index],
+                write(card.totals({ ...some, duration })[id], balance),
+                length,
+              );
             }
-            if (last === 14_400) continue;
+            if (last === 14_400 || !isUneven) continue;
             const { delta } = card.diff({ ...some, duration: last }, { ...some, duration: last + 1 });
             assert.equal(figures[index * 2 + 1], `+${write(delta[id], balance)}`, length);
           }

@@ -59,8 +59,12 @@ export function createPriceTable(card, estimator, input) {
       }
       if (used.size === 0) used.add(balances[0].balance);
       for (const [index, { balance }] of balances.entries()) {
-        for (const head of heads[index]) head.hidden = !used.has(balance);
-        for (const row of rows) row.show(index, used.has(balance));
+        const steps = rows.slice(0, lines.length).map((row) => row.furtherOf(index));
+        // where each row has the same there is nothing to compare
+        const isEven = new Set(steps.filter(Boolean)).size < 2;
+        const shown = [used.has(balance), used.has(balance) && !isEven];
+        for (const [place, head] of heads[index].entries()) head.hidden = !shown[place];
+        for (const row of rows) row.show(index, shown);
       }
       setAttribute(node, "data-several", used.size > 1);
       if (body.rows.length !== lines.length) {
@@ -143,8 +147,10 @@ export function createPriceTable(card, estimator, input) {
         }
         return balances.flatMap(({ balance }) => (totals?.[balance] > 0 ? [balance] : []));
       },
-      show(index, isShown) {
-        cells[index].total.hidden = cells[index].more.hidden = !isShown;
+      furtherOf: (index) => cells[index].more.textContent,
+      show(index, [hasTotal, hasMore]) {
+        cells[index].total.hidden = !hasTotal;
+        cells[index].more.hidden = !hasMore;
       },
       mark(isNow) {
         setAttribute(row, "data-now", isNow);
