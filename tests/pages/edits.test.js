@@ -326,8 +326,8 @@ for (const name of mostly("firefox")) {
       assert.deepEqual(adders, ["Add +0.9"]);
     });
 
-    for (const width of [320, 768, 1440]) {
-      test(`${width} wide: nothing to scroll sideways, nothing cut, targets large enough`, async () => {
+    for (const width of [320, 360, 768, 1440]) {
+      test(`${width} wide: nothing to scroll sideways, nothing cut, heads of one line, targets large enough`, async () => {
         await resize(driver, width, 900);
         await load(driver, page);
         for (const usage of [
@@ -341,7 +341,14 @@ for (const name of mostly("firefox")) {
               .filter((node) => Math.min(node.offsetWidth, node.offsetHeight) < 44)
               .map(({ outerHTML }) => outerHTML),
           );
-          assert.deepEqual([await sidewaysOf(driver, "#edits"), small], [[], []]);
+          const heads = await driver.executeScript(() =>
+            [...document.querySelectorAll(".edits thead th")].map((node) => {
+              const text = document.createRange();
+              text.selectNodeContents(node);
+              return text.getClientRects().length;
+            }),
+          );
+          assert.deepEqual([await sidewaysOf(driver, "#edits"), small, heads], [[], [], [1, 1, 1]]);
         }
       });
     }
