@@ -6,7 +6,7 @@ import { RateCard } from "credit-estimator";
 import { Key } from "selenium-webdriver";
 import { mostly, open, resize } from "../harness/index.js";
 import { chapter, violationsOf } from "./chapter.js";
-import { durationField, enter, load, make, press, problems, serveWatchedPage } from "./page.js";
+import { durationField, enter, load, make, press, problems, serveWatchedPage, until } from "./page.js";
 
 const card = RateCard.invideoV4;
 
@@ -133,6 +133,69 @@ for (const name of mostly("chromium")) {
     // what is undefined would come as null
     const usage = async () =>
       JSON.parse(await driver.executeScript("return JSON.stringify(document.querySelector('credit-estimator').usage)"));
+
+    /** Opens a link to the page. */
+    const follow = async (state) => {
+      await driver.get("about:blank");
+      await load(driver, { ...page, url: `${page.url}#${state}` });
+      await chapter(driver, "balance");
+    };
+    const hash = () => driver.executeScript("return location.hash.slice(1)");
+
+    test("what there is stands in the address, there and back", async () => {
+      const state = "media=generative&model=pro&actor=none&duration=60";
+      await give("141.5", "7");
+      await until(async () => (await hash()).includes("Minutes"), "the address follows");
+      assert.equal(await hash(), `${state}&balance.credits=141.5&balance.videoMinutes=7`);
+      const before = await shown();
+      await follow(await hash());
+      assert.deepEqual(await shown(), before);
+      await press(await find(".gauge .text-button"));
+      await until(async () => (await hash()).includes("credits=&"), "no limit is in the address too");
+      await follow(await hash());
+      const { given } = await shown();
+      assert.deepEqual(given, ["", "7"]);
+      await driver.executeScript(`location.hash = "${state}&balance.videoMinutes=0"`);
+      await until(async () => (await shown()).given[1] === "0", "another link on the same page");
+      assert.deepEqual((await shown()).given, ["100", "0"]);
+    });
+
+    test("what nobody entered is not in the address", async () => {
+      await make(driver, { duration: "2:00" });
+      await until(async () => (await hash()).endsWith("duration=120"), "the address follows");
+    });
+
+    test("what a link says and no balance can be is said, and the rest is taken", async () => {
+      for (const [says, given, note, unknown] of [
+        ["balance.credits=abc", "200", "Not taken over: “abc”. A number from 0 to 100,000,000, such as 12.5", ""],
+        ["balance.credits=-1", "200", "Not taken over: “-1”. A number from 0 to 100,000,000, such as 12.5", ""],
+        ["balance.credits=1.234", "200", "Not taken over: “1.234”. A number from 0", ""],
+        ["balance.credits=1&balance.credits=2", "200", "Not taken over: “1&2”. A number from 0", ""],
+        [
+          "balance.coins=5&balance.credits=90",
+          "90",
+          "This video takes 40.00",
+          "Not taken over: there is no balance “coins”.",
+        ],
+      ]) {
+        await follow(`duration=120&${says}&balance.videoMinutes=3`);
+        const now = await shown();
+        assert.deepEqual(now.given, [given, "3"], says);
+        assert.ok(now.notes[0].startsWith(note), now.notes[0]);
+        assert.equal(
+          await driver.executeScript(
+            "return document.querySelector('.purse-unknown:not([hidden])')?.textContent ?? ''",
+          ),
+          unknown,
+        );
+        assert.equal((await usage()).duration, "120");
+      }
+      await give("80");
+      await until(
+        async () => (await hash()).endsWith("duration=120&balance.credits=80&balance.videoMinutes=3"),
+        "what is refused is forgotten",
+      );
+    });
 
     test("it starts with twice what the dearest way takes, to the next round number", async () => {
       const dearest = card.estimate({ model: "ultra", actor: "human", duration: 60 }).totals.credits;

@@ -1,5 +1,6 @@
 import { element, setAttribute, setText } from "../shared/dom.js";
 import { amount, inSentence } from "../shared/format.js";
+import { nameBalances, namedBalances } from "./address.js";
 import { createGauge, roundAbove } from "./gauge.js";
 import { createReaches } from "./reaches.js";
 import { createCounter, MOST_TIMES } from "./times.js";
@@ -16,6 +17,7 @@ export function balance(place, { card, estimator }) {
   const gauges = Object.entries(card.balances).map(([id, some], index) =>
     createGauge({ id, index, ...some }, () => {
       if (!latest) return;
+      nameBalances(own());
       drawVideo();
       drawReaches();
     }),
@@ -24,6 +26,7 @@ export function balance(place, { card, estimator }) {
   const answer = element("strong");
   const reason = element("span");
   const verdict = element("p", { class: "verdict" }, answer, " ", reason);
+  const unknown = element("p", { class: "purse-unknown", hidden: true });
   let latest;
   let isNew = true;
 
@@ -32,11 +35,21 @@ export function balance(place, { card, estimator }) {
       "div",
       { class: "purse" },
       element("div", { class: "gauges" }, ...gauges.map(({ element }) => element)),
+      unknown,
       verdict,
     ),
   );
   if (reaches) place.append(reaches.element);
 
+  const read = () => {
+    // another card has its own
+    if (!place.contains(verdict)) document.removeEventListener("addressread", read);
+    else {
+      isNew = true;
+      draw(estimator);
+    }
+  };
+  document.addEventListener("addressread", read);
   // at once, so that nothing moves when the chapter comes into view
   draw(estimator);
   return draw;
@@ -50,14 +63,24 @@ export function balance(place, { card, estimator }) {
     drawVideo();
   }
 
-  /** What the first plan gives, or else twice what the dearest way to make this video takes. */
+  /** What a link says, what the first plan gives, or else twice what the dearest way to make this video takes. */
   function begin() {
+    const named = namedBalances();
+    const others = [...new Set(named.keys())].filter((id) => !Object.hasOwn(card.balances, id));
+    setText(unknown, `Not taken over: there is no balance ${either.format(others.map((id) => `“${id}”`))}.`);
+    unknown.hidden = others.length === 0;
     const dearest = reaches?.prices(latest.usage) ?? [latest.estimate.totals];
     for (const gauge of gauges) {
       const allowances = card.plans.map(({ allowances }) => Number(allowances?.[gauge.id] ?? 0)).filter(Boolean);
       const most = Math.max(0, ...dearest.map((totals) => totals[gauge.id]));
-      gauge.begin(allowances[0] ?? roundAbove(most * 2), Math.max(0, ...allowances));
+      const amounts = named.has(gauge.id) ? named.getAll(gauge.id).join("&") : undefined;
+      gauge.begin(allowances[0] ?? roundAbove(most * 2), Math.max(0, ...allowances), amounts);
     }
+  }
+
+  /** What was entered, for a link. */
+  function own() {
+    return gauges.filter(({ isOwn }) => isOwn).map(({ id, given = "" }) => [id, given]);
   }
 
   function given() {

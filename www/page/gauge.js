@@ -55,12 +55,16 @@ export function createGauge({ id, index, ...balance }, change) {
   let given;
   let kept = "0";
   let isValid = true;
+  /** Whether it is what someone said, and not what the chapter starts with. */
+  let isOwn = false;
+  /** What a link says, and no balance can be. */
+  let refused;
 
   slider.addEventListener("input", () => set(slider.value));
   leave.addEventListener("click", () => set(given === undefined ? kept : undefined));
   field.addEventListener("input", () => {
     isValid = field.validity.valid;
-    if (isValid) given = field.value || undefined;
+    if (isValid) own(field.value || undefined);
     place();
     change();
   });
@@ -86,11 +90,19 @@ export function createGauge({ id, index, ...balance }, change) {
     get isValid() {
       return isValid;
     },
-    /** Starts with so much; the slider reaches beyond `most`. */
-    begin(value, most) {
-      scale(Math.max(value * 2.5, most));
+    get isOwn() {
+      return isOwn;
+    },
+    /** Starts with so much, unless a link says how much `named` is; the slider reaches beyond `most`. */
+    begin(value, most, named) {
+      field.value = named ?? "";
+      isValid = true;
+      isOwn = named !== undefined && field.value === named && field.validity.valid;
+      refused = isOwn ? undefined : named;
       kept = `${value}`;
-      given = value > 0 ? kept : undefined;
+      given = isOwn ? named || undefined : value > 0 ? kept : undefined;
+      scale(Math.max(value * 2.5, most, Number(given ?? 0)));
+      kept = given ?? kept;
       field.value = given ?? "";
       place();
     },
@@ -98,8 +110,10 @@ export function createGauge({ id, index, ...balance }, change) {
       const short = check?.shortfall[id];
       track.style.setProperty("--takes", fraction(total));
       setAttribute(node, "data-short", short !== undefined);
+      setAttribute(node, "data-refused", refused !== undefined);
       const takes = `This video takes ${amount(total, balance)} ${inSentence(label)}`;
       if (!isValid) setText(note, wanted(field.validity, decimals));
+      else if (refused !== undefined) setText(note, `Not taken over: “${refused}”. ${wanted({}, decimals)}`);
       else if (!check) setText(note, takes);
       else if (given === undefined) setText(note, `${takes}, there is no limit`);
       else if (short === undefined) setText(note, `${takes}, ${amount(check.remaining[id], balance)} left`);
@@ -110,10 +124,16 @@ export function createGauge({ id, index, ...balance }, change) {
   function set(value) {
     field.value = value ?? "";
     isValid = true;
-    given = value;
+    own(value);
     kept = value ?? kept;
     place();
     change();
+  }
+
+  function own(value) {
+    given = value;
+    isOwn = true;
+    refused = undefined;
   }
 
   function scale(value) {
