@@ -519,6 +519,25 @@ for (const name of mostly("chromium")) {
       });
     }
 
+    test("a bar is whole where the axis is even, and goes on in dashes", async () => {
+      await give("500", "4");
+      const bars = await driver.executeScript(() => {
+        const marks = [...document.querySelectorAll(".reach-mark")];
+        const box = marks.find(({ textContent }) => textContent === "5m").getBoundingClientRect();
+        return [...document.querySelectorAll(".reach[data-bar] .reach-bar")].map((bar) => {
+          const { left, width } = bar.getBoundingClientRect();
+          const { backgroundImage, backgroundSize } = getComputedStyle(bar);
+          const [, share, rest = "0"] = /^calc\((-?[\d.]+)% ([+-] [\d.]+)px\)/.exec(backgroundSize) ?? [];
+          const whole = (share / 100) * width + Number(rest.replace(" ", ""));
+          const isFar = width > box.left - left + box.width;
+          const isRight = isFar ? Math.abs(left + whole - (box.left + box.width / 2)) < 2 : whole >= width;
+          return [/repeating/.test(backgroundImage), isFar, isRight];
+        });
+      });
+      const far = [true, true, true];
+      assert.deepEqual(bars, [far, far, far, far, [true, false, true], [true, false, true]]);
+    });
+
     for (const [what, given] of [
       ["as it opens", []],
       ["with too little", ["1", ""]],

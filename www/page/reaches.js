@@ -30,6 +30,7 @@ export function createReaches(card, length, take) {
     bars,
     element("div", { class: "reach-scale", "aria-hidden": "true" }, ...axis.labels.map(createMark)),
   );
+  node.style.setProperty("--main", `${axis.main.fraction}`);
   const rows = [];
   let inputs;
   let ways = [];
