@@ -11,6 +11,7 @@ use crate::{
     estimate::{self, Estimate, Made, bill, present, resolved},
     exact::Ratio,
     tariff::{ChargeRule, Check, Conditions, Held, Numeric, Slot, SourceKind, Tariff, View},
+    text::filled,
     usage::{self, Usage, Value},
 };
 
@@ -82,7 +83,7 @@ impl Vary {
             Some(Kind::Text(id)) => id,
             Some(other) => {
                 let found = other.name();
-                let message = format!("expected the id of an input, found {found}");
+                let message = filled("expected the id of an input, found {}", &[&found]);
                 return Err(wrong(Code::WrongType, message));
             }
             None => {
@@ -109,7 +110,10 @@ impl Vary {
             SourceKind::Computed(_) => "is computed from other inputs",
             _ => "is no number and no duration",
         };
-        let message = format!("\"{id}\" {why}; one number or duration can be varied");
+        let message = filled(
+            "\"{}\" {}; one number or duration can be varied",
+            &[&id, &why],
+        );
         Err(wrong(Code::WrongType, message))
     }
 
@@ -347,7 +351,7 @@ impl<'t> Along<'t> {
         along.settle(grid.first);
         if along.slots.get(source) == Some(&Slot::LeftOut) {
             let id = along.id();
-            let message = format!("\"{id}\" is not asked for with these inputs");
+            let message = filled("\"{}\" is not asked for with these inputs", &[&id]);
             return Err(Problem::new(Code::LeftOut, "vary", message).into());
         }
         along.cut(&follows)?;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::exact::{decimal_text, fraction, product};
+use crate::text::{Written, written};
 
 /// Which way a figure goes that falls between two steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -85,6 +86,18 @@ impl fmt::Display for Amount {
     }
 }
 
+impl Written for Amount {
+    fn write(&self, text: &mut String) {
+        if self.units < 0 {
+            text.push('-');
+        }
+        text.push_str(&decimal_text(
+            self.units.unsigned_abs().into(),
+            self.decimals.into(),
+        ));
+    }
+}
+
 impl serde::Serialize for Amount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize_number(
@@ -159,6 +172,12 @@ impl From<crate::exact::Ratio> for Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&written(self))
+    }
+}
+
+impl Written for Quantity {
+    fn write(&self, text: &mut String) {
         for decimals in 0..=18_u32 {
             let unit = 10_u128.saturating_pow(decimals);
             if unit.checked_rem(self.denominator) == Some(0)
@@ -166,10 +185,10 @@ impl fmt::Display for Quantity {
                     .checked_div(self.denominator)
                     .and_then(|u| product(u, self.numerator))
             {
-                return f.pad(&decimal_text(units, decimals));
+                return text.push_str(&decimal_text(units, decimals));
             }
         }
-        f.pad(&fraction(self.numerator, self.denominator))
+        text.push_str(&fraction(self.numerator, self.denominator));
     }
 }
 

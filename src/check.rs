@@ -11,6 +11,7 @@ use crate::{
     limits::{Limit, Limits, Measure},
     shape::{Fields, Shape, serialize_by_shape},
     tariff::{Slot, SourceKind, Tariff},
+    text::{filled, written},
     usage::{self, Usage, Value},
     words,
 };
@@ -216,7 +217,7 @@ fn passing<'t>(
         .min
         .max(1)
         .checked_next_multiple_of(numeric.stride())?;
-    let least = Quantity::new(least, numeric.scale).to_string();
+    let least = written(&Quantity::new(least, numeric.scale));
     let mut vary = Vary::new(&rule.id);
     if let Some(least) = Number::parse(&least) {
         vary = vary.from(Value(Kind::Number(least).into()));
@@ -236,12 +237,12 @@ fn passing<'t>(
         (Some(value), Some(estimate), _) => {
             let costs = costs(&estimate.totals);
             let said = words::quantity(numeric.duration, value);
-            let sentence = format!("{label}: {said} passes, for {costs}");
+            let sentence = filled("{}: {} passes, for {}", &[&label, &said, &costs]);
             (Some(value), estimate.totals, sentence)
         }
         (_, _, Some(next)) => {
             let costs = costs(&next.totals);
-            let sentence = format!("{label}: nothing passes, the least takes {costs}");
+            let sentence = filled("{}: nothing passes, the least takes {}", &[&label, &costs]);
             (None, next.totals, sentence)
         }
         _ => return None,
@@ -353,12 +354,12 @@ impl<'t> Judgement<'t> {
         let words = |units: i128| words::amount(tariff, *balance, shown(units));
         let most = words(limit.units);
         let than = match (of, limit.share) {
-            (None, _) => format!("the balance of {most}"),
+            (None, _) => filled("the balance of {}", &[&most]),
             (_, Some(share)) => {
                 let percent = share.times(HUNDRED).unwrap_or(share);
-                format!("{percent} % of the balance ({most})")
+                filled("{} % of the balance ({})", &[&percent, &most])
             }
-            _ => format!("the limit of {most}"),
+            _ => filled("the limit of {}", &[&most]),
         };
         let verb = match of {
             Some(Measure::Added) => "adds",
@@ -373,7 +374,10 @@ impl<'t> Judgement<'t> {
             limit: shown(limit.units),
             share: limit.share,
             amount: shown(*amount),
-            sentence: format!("{verb} {}, {over} more than {than}", words(*amount)),
+            sentence: filled(
+                "{} {}, {} more than {}",
+                &[&verb, &words(*amount), &over, &than],
+            ),
         });
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     edges::{Edge, Edges},
     error::{Code, Error, Problem},
     tariff::Tariff,
+    text::filled,
     usage::Usage,
 };
 
@@ -237,9 +238,9 @@ fn too_many(along: &Along<'_>) -> Error {
     let values = grid.strides(grid.first, grid.last).saturating_add(1);
     let most = u128::try_from(MOST_RUNS).unwrap_or(1);
     let step = values.div_ceil(most).wrapping_mul(grid.stride);
-    let message = format!(
-        "the price changes more than {MOST_RUNS} times; a step of {} or more is coarse enough",
-        along.quantity(step)
+    let message = filled(
+        "the price changes more than {} times; a step of {} or more is coarse enough",
+        &[&MOST_RUNS, &along.quantity(step)],
     );
     Problem::new(Code::TooLarge, "step", message).into()
 }

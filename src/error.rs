@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     card::decode::quoted,
     shape::{Fields, Shape, serialize_by_shape},
-    text::joined,
+    text::{Written, filled, joined, length, written},
 };
 
 macro_rules! codes {
@@ -112,16 +112,16 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(code: Code, path: impl fmt::Display, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, path: impl Written, message: impl Into<String>) -> Self {
         Self::at_path(code, &path, message.into())
     }
 
     // Once for every kind of path.
     #[inline(never)]
-    fn at_path(code: Code, path: &dyn fmt::Display, message: String) -> Self {
+    fn at_path(code: Code, path: &dyn Written, message: String) -> Self {
         Self {
             code,
-            path: path.to_string(),
+            path: written(path),
             message: shortened(message),
             suggestion: None,
             position: None,
@@ -131,7 +131,7 @@ impl Problem {
     /// The rate card has no such thing, maybe one with another name.
     pub(crate) fn unknown<'a>(
         code: Code,
-        path: impl fmt::Display,
+        path: impl Written,
         what: &str,
         id: &str,
         known: impl IntoIterator<Item = &'a str>,
@@ -153,7 +153,7 @@ impl Problem {
     // Of an iterator without a type, all that iterators can do would be there for every kind of them.
     fn nearest_of<'a>(mut self, written: &str, next: &mut dyn FnMut() -> Option<&'a str>) -> Self {
         // What is longer is no typo of an id, and comparing it would take its time.
-        let length = written.chars().count();
+        let length = length(written);
         if length > LONGEST_ID {
             return self;
         }
@@ -169,7 +169,7 @@ impl Problem {
             }
         }
         if let Some(name) = nearest {
-            self.message = format!("{}; did you mean \"{name}\"?", self.message);
+            self.message = filled("{}; did you mean \"{}\"?", &[&self.message, &name]);
             self.suggestion = Some(name.to_owned());
         }
         self
@@ -177,10 +177,10 @@ impl Problem {
 
     /// The same problem of a value that is part of another.
     pub(crate) fn below(mut self, path: &Path<'_>) -> Self {
-        let outer = path.to_string();
+        let outer = written(path);
         self.path = match self.path.as_str() {
             "" => outer,
-            inner => format!("{outer}.{inner}"),
+            inner => filled("{}.{}", &[&outer, &inner]),
         };
         self
     }
@@ -224,7 +224,7 @@ impl Problem {
 /// A sentence that quotes something very long keeps its beginning and its end.
 fn shortened(message: String) -> String {
     const KEPT: usize = 120;
-    let characters = message.chars().count();
+    let characters = length(&message);
     if characters <= KEPT.saturating_mul(2) {
         return message;
     }
@@ -321,7 +321,7 @@ impl Error {
                 path if path.starts_with('[') => "",
                 _ => ".",
             };
-            problem.path = format!("{place}{joint}{}", problem.path);
+            problem.path = filled("{}{}{}", &[&place, &joint, &problem.path]);
         }
         self
     }
@@ -385,27 +385,32 @@ impl Path<'_> {
     }
 }
 
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Written for Path<'_> {
+    fn write(&self, text: &mut String) {
         match self {
-            Path::Root => Ok(()),
-            Path::Index(parent, index) => write!(f, "{parent}[{index}]"),
+            Path::Root => {}
+            Path::Index(parent, index) => {
+                parent.write(text);
+                text.push_str(&filled("[{}]", &[index]));
+            }
             Path::Key(parent, key) => {
+                parent.write(text);
                 let long = key.char_indices().nth(LONGEST_ID).map(|(end, _)| end);
                 let cut = long
                     .and_then(|end| key.get(..end))
                     .map(|start| joined(&[start, "…"]));
                 let key = cut.as_deref().unwrap_or(key);
-                let plain = key
-                    .starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$')
-                    && key
-                        .chars()
-                        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$');
-                match (plain, parent) {
-                    (true, Path::Root) => f.write_str(key),
-                    (true, _) => write!(f, "{parent}.{key}"),
-                    (false, _) => write!(f, "{parent}[{}]", quoted(key)),
+                let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '$';
+                let plain = key.starts_with(is_letter)
+                    && key.chars().all(|c| is_letter(c) || c.is_ascii_digit());
+                if !plain {
+                    text.push_str(&filled("[{}]", &[&quoted(key)]));
+                    return;
                 }
+                if !matches!(parent, Path::Root) {
+                    text.push('.');
+                }
+                text.push_str(key);
             }
         }
     }
@@ -420,8 +425,8 @@ mod tests {
         let charges = Path::Root.key("charges");
         let charge = charges.index(2);
         let price = charge.key("price");
-        assert_eq!(price.to_string(), "charges[2].price");
-        assert_eq!(price.key("480p").to_string(), "charges[2].price[\"480p\"]");
+        assert_eq!(written(&price), "charges[2].price");
+        assert_eq!(written(&price.key("480p")), "charges[2].price[\"480p\"]");
     }
 
     #[test]

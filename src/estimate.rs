@@ -10,6 +10,7 @@ use crate::{
         Billing, ChargeRule, Held, PlaceRule, QuantityRule, Slot, SourceKind, Tariff, TierRule,
         Tree, Trouble, View, needed,
     },
+    text::filled,
     usage::{self, Usage},
 };
 
@@ -599,16 +600,22 @@ fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trou
         .get(charge)
         .map_or("", |rule| rule.id.as_str());
     let message = match trouble.code {
-        Code::LeftOut => format!(
-            "the charge \"{charge}\" needs \"{input}\", which is not asked for with these inputs"
+        Code::LeftOut => filled(
+            "the charge \"{}\" needs \"{}\", which is not asked for with these inputs",
+            &[&charge, &input],
         ),
-        Code::NotOffered if input.is_empty() => {
-            format!("the charge \"{charge}\" has no price for its quantity")
-        }
-        Code::NotOffered => {
-            format!("the charge \"{charge}\" has no price for this value of \"{input}\"")
-        }
-        _ => format!("the charge \"{charge}\" needs \"{input}\", which is missing"),
+        Code::NotOffered if input.is_empty() => filled(
+            "the charge \"{}\" has no price for its quantity",
+            &[&charge],
+        ),
+        Code::NotOffered => filled(
+            "the charge \"{}\" has no price for this value of \"{}\"",
+            &[&charge, &input],
+        ),
+        _ => filled(
+            "the charge \"{}\" needs \"{}\", which is missing",
+            &[&charge, &input],
+        ),
     };
     Problem::new(trouble.code, input, message)
 }

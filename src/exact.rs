@@ -2,7 +2,10 @@
 
 use std::{cmp::Ordering, fmt};
 
-use crate::text::{digits, joined, split};
+use crate::{
+    amount::Quantity,
+    text::{Written, digits, joined, split, written},
+};
 
 /// Digits beyond this are refused: so many, times any denominator of a card, still fit an integer.
 const MAX_DIGITS: u32 = 22;
@@ -338,15 +341,13 @@ impl Ord for Ratio {
 impl fmt::Display for Ratio {
     /// A decimal where it ends (`0.2`), a fraction where it does not (`1/9`).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for decimals in 0..=18_u32 {
-            let Some(unit) = 10_u128.checked_pow(decimals) else {
-                break;
-            };
-            if let Some(units) = self.scaled(unit) {
-                return f.write_str(&decimal_text(units, decimals));
-            }
-        }
-        f.write_str(&fraction(self.numerator.into(), self.denominator.into()))
+        f.write_str(&written(self))
+    }
+}
+
+impl Written for Ratio {
+    fn write(&self, text: &mut String) {
+        Quantity::from(*self).write(text);
     }
 }
 
@@ -368,7 +369,7 @@ impl serde::Serialize for Ratio {
                 crate::amount::nearest_double(self.numerator.into(), self.denominator.into());
             return serializer.serialize_f64(double);
         }
-        serializer.collect_str(self)
+        serializer.serialize_str(&written(self))
     }
 }
 

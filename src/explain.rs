@@ -8,6 +8,7 @@ use crate::{
     hints::{Hint, hints},
     shape::{Fields, Shape, serialize_by_shape},
     tariff::{ChargeRule, Held, QuantityRule, Slot, Source, Tariff, Trouble},
+    text::filled,
     usage::{self, Usage},
     words::{self, Tongue},
 };
@@ -704,7 +705,7 @@ fn state(tariff: &Tariff, slots: &[Slot], source: usize) -> String {
         }
         Some(Slot::Number(value) | Slot::List { sum: value, .. }) => number(*value),
     };
-    format!("{} is {value}", words::label(tariff, source))
+    filled("{} is {}", &[&words::label(tariff, source), &value])
 }
 
 impl ExplainedStep<'_> {

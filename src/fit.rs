@@ -9,7 +9,7 @@ use crate::{
     limits::Limits,
     shape::{Fields, Shape, serialize_by_shape},
     tariff::Tariff,
-    text::joined,
+    text::{filled, joined},
     usage::Usage,
     words,
 };
@@ -260,9 +260,9 @@ impl<'t> Fit<'t> {
             None => "as the card has no price for the next value".to_owned(),
         };
         match self.value {
-            Some(value) if self.next.is_some() => format!("{} fits: {why}", said(value)),
-            Some(value) => format!("{} fits, {why}", said(value)),
-            None => format!("nothing fits: {why}"),
+            Some(value) if self.next.is_some() => filled("{} fits: {}", &[&said(value), &why]),
+            Some(value) => filled("{} fits, {}", &[&said(value), &why]),
+            None => filled("nothing fits: {}", &[&why]),
         }
     }
 }

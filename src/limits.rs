@@ -8,6 +8,7 @@ use crate::{
     error::{Code, Error, Path, Problem},
     exact::{Ratio, product},
     tariff::{BalanceRule, Tariff},
+    text::filled,
 };
 
 /// What may be spent, in the balances of one tariff: what is there, and guardrails before it is used up.
@@ -160,7 +161,7 @@ impl Limits {
                 other => problems.add(
                     Code::WrongType,
                     &path,
-                    format!("expected a list, found {}", other.name()),
+                    filled("expected a list, found {}", &[&other.name()]),
                 ),
             }
         }

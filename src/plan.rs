@@ -13,7 +13,7 @@ use crate::{
     exact::{Ratio, TOO_LARGE, divide, lcm, lowest_terms, times},
     shape::{Fields, Shape, serialize_by_shape},
     tariff::{Slot, SourceKind, Tariff},
-    text::{digits, joined},
+    text::{digits, filled, joined, written},
     usage::{self, Usage},
     words,
 };
@@ -229,7 +229,7 @@ pub fn recommend_plan<'t>(
         };
         let (cost, exact) = compare(tariff, plan, &input, units, every);
         if exact.is_lost() {
-            let message = format!("what \"{}\" costs cannot be held exactly", cost.plan);
+            let message = filled("what \"{}\" costs cannot be held exactly", &[&cost.plan]);
             return Err(Problem::new(Code::Overflow, "plans", message).into());
         }
         let goes_before = |other: &PlanCost<'_>, than: Exact| match other.covers == cost.covers {
@@ -278,12 +278,18 @@ fn chosen<'t>(tariff: &'t Tariff, currency: Option<&str>) -> Result<Vec<&'t Node
     let chosen = match (currency, known.as_slice()) {
         (None, [only]) => only,
         (None, _) => {
-            let message = format!("the plans are paid in {listed}; one of them is compared");
+            let message = filled(
+                "the plans are paid in {}; one of them is compared",
+                &[&listed],
+            );
             return refuse(Code::MissingKey, message);
         }
         (Some(currency), known) if known.contains(&currency) => currency,
         (Some(currency), _) => {
-            let message = format!("no plan is paid in \"{currency}\"; there is {listed}");
+            let message = filled(
+                "no plan is paid in \"{}\"; there is {}",
+                &[&currency, &listed],
+            );
             return refuse(Code::InvalidValue, message);
         }
     };
@@ -315,7 +321,7 @@ fn taken(tariff: &Tariff, usages: &[(Usage, u32)], input: &Usage) -> Units {
             let values = usage::settle(tariff, given);
             bill(tariff, &values.slots, false)
         });
-        let bill = bill.map_err(|error| error.within(&format!("usages[{index}]")))?;
+        let bill = bill.map_err(|error| error.within(&filled("usages[{}]", &[&index])))?;
         let totals = bill.totals.iter().zip(&tariff.balances);
         for (sum, (exact, rule)) in sums.iter_mut().zip(totals) {
             let units = rule.round.units(*exact, rule.unit);
@@ -633,7 +639,7 @@ impl PlanCost<'_> {
             |every: Option<Every>| every.map_or_else(String::new, |e| joined(&[" a ", e.as_str()]));
         let currency = self.currency;
         let money = |amount: Amount| {
-            let money = amount.to_string();
+            let money = written(&amount);
             joined(&[money.strip_suffix(".00").unwrap_or(&money), " ", currency])
         };
         let words = |id: &str, amount: Amount| {
@@ -642,7 +648,7 @@ impl PlanCost<'_> {
         };
         let price = match self.price.scaled(100) {
             Some(cents) => money(amount(cents, 2)),
-            None => joined(&[&self.price.to_string(), " ", currency]),
+            None => joined(&[&written(&self.price), " ", currency]),
         };
         let single = price + &per(self.every);
         let mut said = match self.count.filter(|count| *count != 1) {
@@ -653,7 +659,7 @@ impl PlanCost<'_> {
         for (id, allowance) in self.allowances.iter() {
             let balance = tariff.balances.iter().position(|rule| rule.id == id);
             let unit = words::unit(tariff, balance.unwrap_or(0), allowance == Ratio::ONE);
-            said += &joined(&[joint, &allowance.to_string(), " ", &unit]);
+            said += &joined(&[joint, &written(&allowance), " ", &unit]);
             joint = " and ";
         }
         for (id, over) in self.overage.iter() {

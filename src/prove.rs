@@ -8,6 +8,7 @@ use crate::{
     exact::{Ratio, product},
     shape::{Fields, Shape, serialize_by_shape},
     tariff::{ChargeRule, Check, Conditions, PlaceRule, SourceKind, Tariff},
+    text::{Written, filled, written},
     usage::Usage,
 };
 
@@ -130,6 +131,15 @@ impl std::fmt::Display for Found {
     }
 }
 
+impl Written for Found {
+    fn write(&self, text: &mut String) {
+        match self {
+            Self::Amount(amount) => amount.write(text),
+            Self::Quantity(quantity) => quantity.write(text),
+        }
+    }
+}
+
 /// Prices a card's examples and compares each figure that they name.
 #[must_use]
 pub fn prove(tariff: &Tariff) -> Proof {
@@ -178,7 +188,10 @@ fn prove_example(tariff: &Tariff, example: &Node, path: &Path<'_>) -> ProvedExam
             problems.push(Problem::new(
                 Code::ExampleDiffers,
                 &figure.path,
-                format!("{} was published, and {found} comes out", figure.expected),
+                filled(
+                    "{} was published, and {} comes out",
+                    &[&figure.expected, &found],
+                ),
             ));
         }
     }
@@ -195,7 +208,7 @@ fn printed(
     let mut figures = Vec::new();
     let mut figure = |path: &Path<'_>, expected, found| {
         figures.push(Figure {
-            path: path.to_string(),
+            path: written(&path),
             expected,
             found,
         });
@@ -259,9 +272,9 @@ fn idle_assumptions(tariff: &Tariff, warnings: &mut Vec<Problem>) {
             };
             let key = step.as_str();
             if !node.is_some_and(|node| node.has(key)) {
-                let message = format!(
+                let message = filled(
                     "the assumption \"{}\" is about this step, which is missing",
-                    rule.id
+                    &[&rule.id],
                 );
                 warnings.push(Problem::new(Code::NoEffect, path.key(key), message));
             }
@@ -273,7 +286,7 @@ fn idle_assumptions(tariff: &Tariff, warnings: &mut Vec<Problem>) {
 fn idle_keys(charge: &Node, path: &Path<'_>, warnings: &mut Vec<Problem>) {
     let mut idle = |node: Option<&Node>, path: &Path<'_>, key: &str, without: &str| {
         if node.is_some_and(|node| node.has(key) && !node.has(without)) {
-            let message = format!("\"{key}\" changes nothing without \"{without}\"");
+            let message = filled("\"{}\" changes nothing without \"{}\"", &[&key, &without]);
             warnings.push(Problem::new(Code::NoEffect, path.key(without), message));
         }
     };
@@ -324,8 +337,9 @@ fn unlisted(
     {
         let mut see = |option: usize, value: &str| {
             if !node.has(value) && can_have(tariff, rule, index, option) {
-                let message = format!(
-                    "the option \"{value}\" of \"{by}\" is not listed, so it is not offered; write null to say so"
+                let message = filled(
+                    "the option \"{}\" of \"{}\" is not listed, so it is not offered; write null to say so",
+                    &[&value, &by],
                 );
                 warnings.push(Problem::new(Code::NotOffered, path.key(value), message));
             }

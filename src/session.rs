@@ -20,6 +20,7 @@ use crate::{
     fit::{Fit, fit},
     limits::Limits,
     tariff::{SourceKind, Tariff},
+    text::{Written, written},
     usage::{self, Usage},
 };
 
@@ -908,11 +909,9 @@ fn read_entry(
     let entry = Object::open(node, path, &["id", "usage"], problems)?;
     let usage = entry.needed("usage", problems)?;
     match &entry.needed("id", problems)?.kind {
-        Kind::Text(id) if !id.is_empty() => Some((
-            id.clone(),
-            Usage::from_node(usage.clone()),
-            path.to_string(),
-        )),
+        Kind::Text(id) if !id.is_empty() => {
+            Some((id.clone(), Usage::from_node(usage.clone()), written(path)))
+        }
         _ => {
             problems.push(no_id(path.key("id")));
             None
@@ -920,7 +919,7 @@ fn read_entry(
     }
 }
 
-fn no_id(path: impl std::fmt::Display) -> Problem {
+fn no_id(path: impl Written) -> Problem {
     Problem::new(Code::WrongType, path, "expected a text that is not empty")
 }
 

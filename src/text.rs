@@ -1,5 +1,71 @@
 //! Texts put together with little code: what the standard library has for it is made for speed and for every need.
 
+/// What a text can be made of. `std::fmt` can more, which is ten times the code.
+pub(crate) trait Written {
+    /// Adds it to a text.
+    fn write(&self, text: &mut String);
+}
+
+impl<T: Written + ?Sized> Written for &T {
+    fn write(&self, text: &mut String) {
+        (**self).write(text);
+    }
+}
+
+impl Written for str {
+    fn write(&self, text: &mut String) {
+        text.push_str(self);
+    }
+}
+
+impl Written for String {
+    fn write(&self, text: &mut String) {
+        text.push_str(self);
+    }
+}
+
+impl Written for u64 {
+    fn write(&self, text: &mut String) {
+        text.push_str(&digits((*self).into()));
+    }
+}
+
+impl Written for u32 {
+    fn write(&self, text: &mut String) {
+        u64::from(*self).write(text);
+    }
+}
+
+impl Written for usize {
+    fn write(&self, text: &mut String) {
+        u64::try_from(*self).unwrap_or(u64::MAX).write(text);
+    }
+}
+
+#[inline(never)]
+pub(crate) fn written(part: &dyn Written) -> String {
+    let mut text = String::new();
+    part.write(&mut text);
+    text
+}
+
+/// A text with each `{}` of it filled in.
+#[inline(never)]
+pub(crate) fn filled(text: &str, parts: &[&dyn Written]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    for part in parts {
+        let Some((before, after)) = split(rest, b'{') else {
+            break;
+        };
+        filled.push_str(before);
+        part.write(&mut filled);
+        rest = after.get(1..).unwrap_or_default();
+    }
+    filled.push_str(rest);
+    filled
+}
+
 /// Texts one after the other.
 #[inline(never)]
 pub(crate) fn joined(parts: &[&str]) -> String {
@@ -8,6 +74,16 @@ pub(crate) fn joined(parts: &[&str]) -> String {
         text.push_str(part);
     }
     text
+}
+
+/// How many characters a text has.
+#[inline(never)]
+pub(crate) fn length(text: &str) -> usize {
+    let mut length = 0_usize;
+    for _ in text.chars() {
+        length = length.wrapping_add(1);
+    }
+    length
 }
 
 /// A whole number in decimal digits.
@@ -64,6 +140,19 @@ mod tests {
     fn digits_read_back() {
         for number in [0, 7, 10, 1_000_000, u128::MAX] {
             assert_eq!(digits(number), number.to_string());
+        }
+    }
+
+    #[test]
+    fn a_text_is_filled_in_order() {
+        let cases: [(&str, &[&dyn Written], &str); 4] = [
+            ("none", &[], "none"),
+            ("{}", &[&7_u32], "7"),
+            ("a {} b {}, c", &[&"{}", &String::from("ü")], "a {} b ü, c"),
+            ("one too many", &[&1_usize], "one too many"),
+        ];
+        for (text, parts, expected) in cases {
+            assert_eq!(filled(text, parts), expected);
         }
     }
 

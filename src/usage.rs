@@ -9,6 +9,7 @@ use crate::{
     error::{Code, Error, Path, Problem},
     exact::{Decimal, Ratio, Steps},
     tariff::{Computed, Held, Numeric, Slot, Source, SourceKind, Tariff},
+    text::{filled, written},
 };
 
 /// What is about to be made: a value for each input that has one.
@@ -67,14 +68,14 @@ impl Usage {
         let usage = Self::from_node(json::parse(json::without_mark(text))?);
         let parts = usage.members.len();
         if parts > json::MAX_PARTS {
-            let message = format!("{parts} inputs, and no rate card has so many");
+            let message = filled("{} inputs, and no rate card has so many", &[&parts]);
             return Err(Problem::new(Code::TooMany, "", message).into());
         }
         match usage.instead {
             Some(found) => Err(Problem::new(
                 Code::WrongType,
                 "",
-                format!("expected an object, found {found}"),
+                filled("expected an object, found {}", &[&found]),
             )
             .into()),
             None => Ok(usage),
@@ -279,7 +280,10 @@ pub(crate) fn given(
         problems.push(Problem::new(
             Code::WrongType,
             "",
-            format!("expected an object with the values of the inputs, found {found}"),
+            filled(
+                "expected an object with the values of the inputs, found {}",
+                &[&found],
+            ),
         ));
     }
     for member in &usage.members {
@@ -304,7 +308,10 @@ fn refuse_unknown(sources: &[Source], member: &Member, problems: &mut Vec<Proble
         Some(source) if !asked_for(&source) => problems.push(Problem::new(
             Code::UnknownInput,
             path,
-            format!("\"{key}\" is computed from other inputs and cannot be given"),
+            filled(
+                "\"{}\" is computed from other inputs and cannot be given",
+                &[&key],
+            ),
         )),
         Some(_) => {}
         None => {
@@ -382,17 +389,20 @@ fn read_single(source: &Source, node: &Node, path: &Path<'_>) -> Result<Slot, Pr
     Err(Problem::new(
         Code::WrongType,
         path,
-        format!("expected {expected}, found {}", node.kind.name()),
+        filled("expected {}, found {}", &[&expected, &node.kind.name()]),
     ))
 }
 
 fn unknown_option(source: &Source, options: &[String], text: &str, path: &Path<'_>) -> Problem {
     const LISTED: usize = 12;
     let takes = match options.len() {
-        0..=LISTED => format!("; it takes {}", listed(options, ", ")),
+        0..=LISTED => filled("; it takes {}", &[&listed(options, ", ")]),
         _ => String::new(),
     };
-    let message = format!("\"{}\" has no option {}{takes}", source.id, quoted(text));
+    let message = filled(
+        "\"{}\" has no option {}{}",
+        &[&source.id, &quoted(text), &takes],
+    );
     let problem = Problem::new(Code::UnknownOption, path, message);
     problem.nearest(text, options.iter().map(String::as_str))
 }
@@ -408,7 +418,10 @@ fn read_list(
         problems.push(Problem::new(
             Code::TooMany,
             path,
-            format!("{} items, where at most {most} are taken", items.len()),
+            filled(
+                "{} items, where at most {} are taken",
+                &[&items.len(), &most],
+            ),
         ));
         return Slot::Missing;
     }
@@ -447,9 +460,9 @@ pub(crate) fn read_number(
             Problem::new(
                 Code::InvalidValue,
                 path,
-                format!(
+                filled(
                     "{} is no duration; write seconds or \"3:30\" or \"1:02:03\"",
-                    quoted(text)
+                    &[&quoted(text)],
                 ),
             )
         })?,
@@ -457,7 +470,7 @@ pub(crate) fn read_number(
             return Err(Problem::new(
                 Code::WrongType,
                 path,
-                format!("expected {}, found {}", numeric.takes(), other.name()),
+                filled("expected {}, found {}", &[&numeric.takes(), &other.name()]),
             ));
         }
     };
@@ -489,13 +502,13 @@ impl Numeric {
         let above = || {
             (
                 Code::TooLarge,
-                format!("at most {} is taken", self.shown(max)),
+                filled("at most {} is taken", &[&self.shown(max)]),
             )
         };
         let below = || {
             (
                 Code::TooSmall,
-                format!("at least {} is taken", self.shown(min)),
+                filled("at least {} is taken", &[&self.shown(min)]),
             )
         };
         if decimal.negative && !(self.duration && decimal.compare(HALF_A_MILLISECOND).is_le()) {
@@ -536,16 +549,16 @@ impl Numeric {
         let expected = match (self.step == Ratio::ONE, self.duration) {
             (true, true) => "whole seconds".to_owned(),
             (true, false) => "a whole number".to_owned(),
-            _ => format!("a multiple of {}", self.step),
+            _ => filled("a multiple of {}", &[&self.step]),
         };
-        (Code::OffStep, format!("expected {expected}"))
+        (Code::OffStep, filled("expected {}", &[&expected]))
     }
 
     /// A limit as a person writes it: `4:00:00`, `10000`.
     fn shown(&self, limit: Ratio) -> String {
         match limit.scaled(1000) {
             Some(milliseconds) if self.duration => duration::clock(milliseconds),
-            _ => limit.to_string(),
+            _ => written(&limit),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     duration,
     exact::decimal_text,
     tariff::Tariff,
-    text::{joined, without_zeros},
+    text::{joined, without_zeros, written},
 };
 
 /// An amount of a balance: `10 credits`, `1 video minute`, `0.2 credits`.
@@ -28,7 +28,7 @@ pub(crate) const ONE: Quantity = Quantity::whole(1);
 fn digits(exact: Quantity, decimals: u32) -> (String, bool) {
     let scale = |decimals| 10_u128.saturating_pow(decimals);
     if scale(decimals.max(4)).checked_rem(exact.denominator()) == Some(0) {
-        return (exact.to_string(), true);
+        return (written(&exact), true);
     }
     // What is less than the last decimal is said by its first digits.
     for decimals in decimals.max(2)..=MOST_DECIMALS {
@@ -44,7 +44,7 @@ fn digits(exact: Quantity, decimals: u32) -> (String, bool) {
             None => break,
         }
     }
-    (exact.to_string(), true)
+    (written(&exact), true)
 }
 
 const MOST_DECIMALS: u32 = 18;
@@ -98,8 +98,7 @@ impl Tongue<'_> {
             let Some(figure) = figures.next() else { return };
             let (mut said, is_exact) = match sign {
                 '#' => (quantity(self.duration, **figure), true),
-                '&' => (figure.to_string(), true),
-                '@' => (figure.to_string(), true),
+                '&' | '@' => (written(figure), true),
                 _ => counted(self.tariff, self.balance, **figure),
             };
             if sign == '=' {
@@ -145,8 +144,8 @@ pub(crate) fn quantity(duration: bool, quantity: Quantity) -> String {
     };
     match milliseconds {
         Some(milliseconds) if duration && milliseconds > MINUTE => duration::clock(milliseconds),
-        _ if duration => joined(&[&quantity.to_string(), " s"]),
-        _ => quantity.to_string(),
+        _ if duration => joined(&[&written(&quantity), " s"]),
+        _ => written(&quantity),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     card::json::{self, Kind, Member, Node, Number},
     error::{Code, Error, Path, Problem},
     exact::Ratio,
-    text::{split, whole_number},
+    text::{filled, split, whole_number, written},
 };
 
 /// A document with more problems than this is not worth listing whole.
@@ -85,7 +85,7 @@ fn place(root: &Node, path: &str, code: Code) -> u32 {
     }
     impl Search<'_> {
         fn consider(&mut self, path: &Path<'_>, key: u32, value: &Node) {
-            let text = path.to_string();
+            let text = written(path);
             if !self.wanted.starts_with(&text) {
                 return;
             }
@@ -182,7 +182,7 @@ impl Shape {
             (Self::Word { holds, says, .. }, Kind::Text(text)) => {
                 let is_fine = holds(text);
                 if !is_fine {
-                    let message = format!("{} {says}", quoted(text));
+                    let message = filled("{} {}", &[&quoted(text), &says]);
                     problems.add(Code::InvalidValue, path, message);
                 }
                 return is_fine;
@@ -190,7 +190,7 @@ impl Shape {
             (Self::OneOf(names), Kind::Text(text)) => {
                 let found = names.contains(&text.as_str());
                 if !found {
-                    let message = format!("\"{text}\" is none of {}", listed(names, ", "));
+                    let message = filled("\"{}\" is none of {}", &[text, &listed(names, ", ")]);
                     let problem = Problem::new(Code::InvalidValue, path, message);
                     problems.push(problem.nearest(text, names.iter().copied()));
                 }
@@ -334,7 +334,7 @@ fn object(
             if field.missing != Missing::Refused {
                 continue;
             }
-            let message = format!("the key \"{}\" is missing", field.key);
+            let message = filled("the key \"{}\" is missing", &[&field.key]);
             problems.add(Code::MissingKey, &path, message);
         } else if field.shape.check(value, &path, problems) {
             let is_empty = match &value.kind {
@@ -376,7 +376,7 @@ fn unknown_key(
     path: &Path<'_>,
     problems: &mut Problems,
 ) {
-    let message = format!("there is no key \"{}\" here", member.key);
+    let message = filled("there is no key \"{}\" here", &[&member.key]);
     let problem = Problem::new(Code::UnknownKey, path.key(&member.key), message);
     problems.push(problem.nearest(&member.key, known));
     member.value.kind = Kind::Undefined;
@@ -493,7 +493,10 @@ fn whole(node: &mut Node, from: u32, to: u32, path: &Path<'_>, problems: &mut Pr
     let is_whole = number.denominator() == 1
         && (u64::from(from)..=u64::from(to)).contains(&number.numerator());
     if !is_whole {
-        let message = format!("expected a whole number from {from} to {to}, found {number}");
+        let message = filled(
+            "expected a whole number from {} to {}, found {}",
+            &[&from, &to, &number],
+        );
         problems.add(Code::InvalidValue, path, message);
     }
     is_whole
@@ -505,11 +508,14 @@ fn read_ratio(node: &Node) -> Result<Ratio, (Code, String)> {
         Err((Code::Inexact, message.to_owned()))
     };
     let not_a_number = |text: &str| {
-        let message = format!("\"{text}\" is no number; write 0.2, \"0.2\" or \"1/9\"");
+        let message = filled(
+            "\"{}\" is no number; write 0.2, \"0.2\" or \"1/9\"",
+            &[&text],
+        );
         Err((Code::InvalidValue, message))
     };
     let too_large = || {
-        let message = format!("no number may be larger than {MAX_PART}");
+        let message = filled("no number may be larger than {}", &[&MAX_PART]);
         Err((Code::TooLarge, message))
     };
     let mut number = None;
@@ -525,7 +531,7 @@ fn read_ratio(node: &Node) -> Result<Ratio, (Code, String)> {
                 (Some(Some(above)), Some(Some(below))) => {
                     ratio = Ratio::new(above, below);
                     if ratio.is_none() {
-                        return Err((Code::InvalidValue, format!("\"{text}\" divides by 0")));
+                        return Err((Code::InvalidValue, filled("\"{}\" divides by 0", &[&text])));
                     }
                 }
                 (Some(_), Some(_)) => {}
@@ -533,7 +539,7 @@ fn read_ratio(node: &Node) -> Result<Ratio, (Code, String)> {
             },
         },
         other => {
-            let message = format!("expected a number, found {}", other.name());
+            let message = filled("expected a number, found {}", &[&other.name()]);
             return Err((Code::WrongType, message));
         }
     }
@@ -575,7 +581,7 @@ pub(crate) fn wrong_type(
     expected: &str,
     problems: &mut Problems,
 ) -> bool {
-    let message = format!("expected {expected}, found {}", node.kind.name());
+    let message = filled("expected {}, found {}", &[&expected, &node.kind.name()]);
     problems.add(Code::WrongType, path, message);
     false
 }
@@ -639,7 +645,7 @@ impl<'n, 'p> Object<'n, 'p> {
         let members = members(node, path, problems)?;
         for member in members {
             if !known.contains(&member.key.as_str()) {
-                let message = format!("there is no key \"{}\" here", member.key);
+                let message = filled("there is no key \"{}\" here", &[&member.key]);
                 let problem = Problem::new(Code::UnknownKey, path.key(&member.key), message);
                 problems.push(problem.nearest(&member.key, known.iter().copied()));
             }
@@ -656,7 +662,7 @@ impl<'n, 'p> Object<'n, 'p> {
     pub(crate) fn needed(&self, key: &str, problems: &mut Problems) -> Option<&'n Node> {
         let node = self.node(key);
         if node.is_none() {
-            let message = format!("the key \"{key}\" is missing");
+            let message = filled("the key \"{}\" is missing", &[&key]);
             problems.add(Code::MissingKey, &self.path.key(key), message);
         }
         node
@@ -692,7 +698,7 @@ pub(crate) fn one_of<T: Copy>(
     for (name, _) in names {
         known.push(*name);
     }
-    let message = format!("\"{text}\" is none of {}", listed(&known, ", "));
+    let message = filled("\"{}\" is none of {}", &[&text, &listed(&known, ", ")]);
     problems.push(Problem::new(Code::InvalidValue, path, message).nearest(text, known));
     None
 }

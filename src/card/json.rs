@@ -3,6 +3,7 @@
 use crate::{
     error::{Code, Path, Position, Problem},
     exact::{Decimal, Ratio, Unreadable},
+    text::{filled, joined},
 };
 
 /// No rate card is longer, deeper or larger; a document that is gets refused before it costs memory.
@@ -188,9 +189,9 @@ pub(crate) fn parse_up_to(most_bytes: usize, most_nodes: u32, text: &str) -> Res
         return Err(Problem::new(
             Code::TooLarge,
             "",
-            format!(
-                "the text is {} bytes long, and at most {most_bytes} are read",
-                text.len()
+            filled(
+                "the text is {} bytes long, and at most {} are read",
+                &[&text.len(), &most_bytes],
             ),
         ));
     }
@@ -234,7 +235,7 @@ fn shown(c: char) -> String {
         '\n' => "'\\n'".to_owned(),
         '\r' => "'\\r'".to_owned(),
         '\t' => "'\\t'".to_owned(),
-        c => format!("'{c}'"),
+        c => joined(&["'", c.encode_utf8(&mut [0; 4]), "'"]),
     }
 }
 
@@ -283,8 +284,8 @@ impl<'t> Reader<'t> {
     fn syntax(&self, path: &Path<'_>, message: &str) -> Problem {
         let rest = self.text.get(self.at..).unwrap_or("");
         let message = match rest.chars().next() {
-            Some(c) => format!("{message}, found {}", shown(c)),
-            None => format!("{message}, found the end of the text"),
+            Some(c) => filled("{}, found {}", &[&message, &shown(c)]),
+            None => filled("{}, found the end of the text", &[&message]),
         };
         self.problem(Code::Syntax, path, message)
     }
@@ -308,9 +309,15 @@ impl<'t> Reader<'t> {
         }
         let count = self.since(start);
         let too_large = match letter {
-            b'L' => format!("a text of more than {MAX_BYTES} characters"),
-            b'A' => format!("a list of {count} items, where at most {MAX_NODES} are read"),
-            b'O' => format!("an object of {count} keys, where at most {MAX_NODES} are read"),
+            b'L' => filled("a text of more than {} characters", &[&MAX_BYTES]),
+            b'A' => filled(
+                "a list of {} items, where at most {} are read",
+                &[&count, &MAX_NODES],
+            ),
+            b'O' => filled(
+                "an object of {} keys, where at most {} are read",
+                &[&count, &MAX_NODES],
+            ),
             _ => {
                 return Ok(match letter {
                     b'U' => Kind::Undefined,
@@ -330,7 +337,7 @@ impl<'t> Reader<'t> {
             return Err(self.problem(
                 Code::TooDeep,
                 path,
-                format!("nested more than {MAX_DEPTH} levels deep"),
+                filled("nested more than {} levels deep", &[&MAX_DEPTH]),
             ));
         }
         self.nodes = self.nodes.saturating_add(1);
@@ -338,7 +345,7 @@ impl<'t> Reader<'t> {
             return Err(self.problem(
                 Code::TooLarge,
                 path,
-                format!("more than {} values in one document", self.most_nodes),
+                filled("more than {} values in one document", &[&self.most_nodes]),
             ));
         }
         let offset = self.offset();
@@ -378,7 +385,7 @@ impl<'t> Reader<'t> {
             Some(number) if !leading_zero => Ok(Kind::Number(number)),
             _ => {
                 self.at = start;
-                Err(self.syntax(path, &format!("\"{text}\" is not a JSON number")))
+                Err(self.syntax(path, &filled("\"{}\" is not a JSON number", &[&text])))
             }
         }
     }
@@ -422,7 +429,7 @@ impl<'t> Reader<'t> {
             // An object with more members than are compared is refused for that.
             if members.len() <= MAX_PARTS && members.iter().any(|member| member.key == key) {
                 self.at = usize::try_from(offset).unwrap_or(0);
-                let message = format!("the key \"{key}\" stands here twice");
+                let message = filled("the key \"{}\" stands here twice", &[&key]);
                 return Err(self.problem(Code::Duplicate, &here, message));
             }
             self.skip_space();

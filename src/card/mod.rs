@@ -19,6 +19,7 @@ pub use schema::schema;
 use crate::{
     error::{Code, Error, Path, Problem},
     tariff::Tariff,
+    text::filled,
 };
 use decode::Problems;
 use json::{MAX_PARTS, Node};
@@ -85,8 +86,10 @@ fn refuse_crowds(node: &Node, path: &Path<'_>, problems: &mut Problems) {
     }
     let parts = node.items().len().max(node.members().len());
     if parts > MAX_PARTS {
-        let message =
-            format!("{parts} parts, where a rate card has at most {MAX_PARTS} in one place");
+        let message = filled(
+            "{} parts, where a rate card has at most {} in one place",
+            &[&parts, &MAX_PARTS],
+        );
         problems.add(Code::TooMany, path, message);
     }
 }

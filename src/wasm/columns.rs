@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use super::{
-    LOADED, Loaded,
+    LOADED, Lend, Loaded,
     hot::{DESK, address, with_plan},
 };
 use crate::fast::{Values, bit};
@@ -36,7 +36,7 @@ thread_local! {
 }
 
 fn with<T>(batch: usize, ask: impl FnOnce(&mut Batch) -> T) -> Option<T> {
-    BATCHES.with_borrow_mut(|batches| batches.get_mut(batch)?.as_mut().map(ask))
+    BATCHES.lend(|batches| batches.get_mut(batch)?.as_mut().map(ask))
 }
 
 /// Opens columns of so many rows for a rate card, and answers their number.
@@ -47,7 +47,7 @@ pub fn open_batch(sources: usize, balances: usize, rows: usize) -> usize {
         columns: vec![Vec::new(); sources],
         totals: vec![Vec::new(); balances],
     });
-    BATCHES.with_borrow_mut(|batches| {
+    BATCHES.lend(|batches| {
         match batches
             .iter_mut()
             .enumerate()
@@ -68,7 +68,7 @@ pub fn open_batch(sources: usize, balances: usize, rows: usize) -> usize {
 /// Lets go of columns.
 #[wasm_bindgen(js_name = closeBatch)]
 pub fn close_batch(batch: usize) {
-    BATCHES.with_borrow_mut(|batches| {
+    BATCHES.lend(|batches| {
         if let Some(slot) = batches.get_mut(batch) {
             *slot = None;
         }
@@ -129,7 +129,7 @@ pub fn batch_rows(
 ) -> usize {
     let answer = with_card(card, |card| {
         with(batch, |batch| {
-            DESK.with_borrow_mut(|desk| {
+            DESK.lend(|desk| {
                 let given = given | batch.given();
                 for row in from..to {
                     for (raw, column) in desk.raw.iter_mut().zip(&batch.columns) {
@@ -164,5 +164,5 @@ pub fn batch_rows(
 }
 
 fn with_card<T>(number: usize, ask: impl FnOnce(&mut Loaded) -> T) -> Option<T> {
-    LOADED.with_borrow_mut(|loaded| loaded.get_mut(number)?.as_mut().map(ask))
+    LOADED.lend(|loaded| loaded.get_mut(number)?.as_mut().map(ask))
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::LOADED;
+use super::{LOADED, Lend};
 use crate::fast::{Addresses, FIGURES, ITEMS, Plan, VALUES, Values};
 
 pub(super) struct Desk {
@@ -24,7 +24,7 @@ thread_local! {
 /// Where the values go in, in bytes from the start of the memory.
 #[wasm_bindgen(js_name = rawAddress)]
 pub fn raw_address() -> u32 {
-    DESK.with_borrow_mut(|desk| {
+    DESK.lend(|desk| {
         // as much again for lists as they are read
         desk.raw
             .resize(VALUES.wrapping_add(ITEMS).wrapping_add(ITEMS), 0.0);
@@ -35,7 +35,7 @@ pub fn raw_address() -> u32 {
 /// Where the figures come out.
 #[wasm_bindgen(js_name = outAddress)]
 pub fn out_address() -> u32 {
-    DESK.with_borrow(|desk| address(&desk.out))
+    DESK.lend(|desk| address(&desk.out))
 }
 
 /// Prices the values that are there, with the choices that make `choices` (see `Fast::plan`), of the inputs whose bits are
@@ -73,9 +73,9 @@ pub(super) fn with_plan<T>(
     given: u32,
     ask: impl FnOnce(&Plan, &mut Desk) -> Option<T>,
 ) -> Option<T> {
-    LOADED.with_borrow_mut(|loaded| {
+    LOADED.lend(|loaded| {
         let card = loaded.get_mut(number)?.as_mut()?;
-        DESK.with_borrow_mut(|desk| {
+        DESK.lend(|desk| {
             let plan = card
                 .fast
                 .as_mut()?

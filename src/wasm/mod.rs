@@ -25,7 +25,7 @@ pub use fit::fit_usage;
 pub use hot::{emit_usage, out_address, price_raw, raw_address};
 pub use plan::recommend;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, thread::LocalKey};
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -59,6 +59,19 @@ thread_local! {
     static LOADED: RefCell<Vec<Option<Loaded>>> = const { RefCell::new(Vec::new()) };
 }
 
+/// What lives as long as the module. The standard library's own way to it has a word for who asks while somebody else
+/// has it, which nobody does.
+trait Lend<T> {
+    fn lend<R: Default>(&'static self, ask: impl FnOnce(&mut T) -> R) -> R;
+}
+
+impl<T> Lend<T> for LocalKey<RefCell<T>> {
+    fn lend<R: Default>(&'static self, ask: impl FnOnce(&mut T) -> R) -> R {
+        let asked = self.try_with(|kept| Some(ask(&mut *kept.try_borrow_mut().ok()?)));
+        asked.ok().flatten().unwrap_or_default()
+    }
+}
+
 /// Compiles a rate card, given as JSON text or as an object, and answers its number.
 #[wasm_bindgen(js_name = loadCard)]
 pub fn load_card(card: &JsValue) -> Result<u32, JsValue> {
@@ -73,7 +86,7 @@ fn load(tariff: Result<Tariff, Error>) -> Result<u32, JsValue> {
     let tariff = Rc::new(tariff.map_err(|error| throw(&error))?);
     let fast = Fast::of(&tariff);
     let loading = Some(Loaded { tariff, fast });
-    LOADED.with_borrow_mut(|loaded| {
+    let number = LOADED.lend(|loaded| {
         let free = loaded.iter().position(Option::is_none);
         let number = match free.and_then(|number| loaded.get_mut(number)) {
             Some(slot) => {
@@ -85,10 +98,9 @@ fn load(tariff: Result<Tariff, Error>) -> Result<u32, JsValue> {
                 loaded.len().checked_sub(1)
             }
         };
-        number
-            .and_then(|number| u32::try_from(number).ok())
-            .ok_or_else(|| JsValue::from_str("too many rate cards"))
-    })
+        u32::try_from(number?).ok()
+    });
+    number.ok_or_else(|| JsValue::from_str("too many rate cards"))
 }
 
 /// Compiles the rate card that comes with the package, and answers its number.
@@ -100,7 +112,7 @@ pub fn load_invideo_v4() -> Result<u32, JsValue> {
 /// Forgets a rate card; its number may be given to another.
 #[wasm_bindgen(js_name = unloadCard)]
 pub fn unload_card(number: u32) {
-    LOADED.with_borrow_mut(|loaded| {
+    LOADED.lend(|loaded| {
         if let Some(slot) = usize::try_from(number).ok().and_then(|n| loaded.get_mut(n)) {
             *slot = None;
         }
@@ -144,7 +156,7 @@ fn options(given: &JsValue, known: &[&str]) -> Result<Node, JsValue> {
 
 fn loaded(number: u32) -> Result<Rc<Tariff>, JsValue> {
     LOADED
-        .with_borrow(|loaded| {
+        .lend(|loaded| {
             let number = usize::try_from(number).ok()?;
             let card = loaded.get(number)?.as_ref()?;
             Some(Rc::clone(&card.tariff))

@@ -3,6 +3,8 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::text::filled;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = console)]
@@ -11,7 +13,18 @@ extern "C" {
 
 #[wasm_bindgen(start)]
 fn start() {
-    std::panic::set_hook(Box::new(|panic| error(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| {
+        let said = panic.payload();
+        let message = match (said.downcast_ref::<&str>(), said.downcast_ref::<String>()) {
+            (Some(text), _) => text,
+            (_, Some(text)) => text.as_str(),
+            _ => "",
+        };
+        let place = panic.location().map_or_else(String::new, |at| {
+            filled("{}:{}:{}", &[&at.file(), &at.line(), &at.column()])
+        });
+        error(&filled("panicked at {}:\n{}", &[&place, &message]));
+    }));
 }
 
 /// Panics, to test what comes after.

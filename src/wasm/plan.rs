@@ -11,6 +11,7 @@ use crate::{
     },
     error::{Code, Path, Problem},
     plan::recommend_plan,
+    text::filled,
     usage::Usage,
 };
 
@@ -43,7 +44,7 @@ pub fn recommend(number: u32, given: &JsValue, question: &JsValue) -> Result<JsV
 
 fn usages(given: Node, path: &Path<'_>, problems: &mut Problems) -> Vec<(Usage, u32)> {
     let Kind::List(items) = given.kind else {
-        let message = format!("expected a list of usages, found {}", given.kind.name());
+        let message = filled("expected a list of usages, found {}", &[&given.kind.name()]);
         problems.push(Problem::new(Code::WrongType, path, message));
         return Vec::new();
     };

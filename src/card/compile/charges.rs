@@ -11,6 +11,7 @@ use crate::{
     error::{Code, Path},
     exact::Ratio,
     tariff::Tree,
+    text::filled,
 };
 
 impl Scope<'_> {
@@ -48,7 +49,10 @@ impl Scope<'_> {
             && let (Tree::Leaf(least), Tree::Leaf(most)) = (&**least, &**most)
             && least > most
         {
-            let message = format!("the most that is charged, {most}, is below the least, {least}");
+            let message = filled(
+                "the most that is charged, {}, is below the least, {}",
+                &[&most, &least],
+            );
             problems.add(Code::InvalidValue, &path.key("maximumAmount"), message);
         }
         let times = match charge.get("times") {
@@ -60,7 +64,7 @@ impl Scope<'_> {
                         if let Some((1, max)) = source.size() {
                             return Some(Some((index, max)));
                         }
-                        let message = format!("\"{}\" is no whole-number input", source.id);
+                        let message = filled("\"{}\" is no whole-number input", &[&source.id]);
                         problems.add(Code::InvalidValue, &path, message);
                         None
                     })
@@ -99,9 +103,9 @@ impl Scope<'_> {
         let each = quantity.has("each");
         let items = source.items();
         if each && items.is_none() {
-            let message = format!(
+            let message = filled(
                 "\"{}\" is no list; give it \"maxItems\" to bill each item",
-                source.id
+                &[&source.id],
             );
             problems.add(Code::InvalidValue, &path.key("each"), message);
             return None;
@@ -149,7 +153,7 @@ impl Scope<'_> {
                     is_whole &= ratio.denominator() == 1 && ratio.numerator() <= most;
                 });
                 if !is_whole {
-                    let message = format!("expected a whole number from 0 to {}", Decimals::MAX);
+                    let message = filled("expected a whole number from 0 to {}", &[&Decimals::MAX]);
                     problems.add(Code::InvalidValue, &path.key("decimals"), message);
                     return None;
                 }

@@ -13,6 +13,7 @@ use crate::{
     error::{Code, Path},
     exact::Ratio,
     tariff::{Check, Conditions, Source, SourceKind},
+    text::filled,
 };
 
 impl Scope<'_> {
@@ -50,7 +51,7 @@ fn check(
     let item = condition.get("anyItem");
     let any_item = item.is_some();
     if any_item && source.items().is_none() {
-        let message = format!("\"{}\" is no list", source.id);
+        let message = filled("\"{}\" is no list", &[&source.id]);
         problems.add(Code::InvalidValue, &path.key("anyItem"), message);
         return None;
     }
@@ -110,7 +111,7 @@ fn check(
                 return None;
             }
             _ => {
-                let message = format!("\"{}\" is tested against {expected}", source.id);
+                let message = filled("\"{}\" is tested against {}", &[&source.id, &expected]);
                 problems.add(Code::WrongType, path, message);
                 return None;
             }

@@ -13,6 +13,7 @@ use crate::{
     error::{Code, Path},
     exact::{Decimal, TOO_LARGE, divide, lcm, times},
     tariff::{Computed, Numeric, Slot, Source, SourceKind},
+    text::filled,
     usage,
 };
 
@@ -97,7 +98,10 @@ fn numeric(
         return None;
     }
     if max.is_zero() || max < min {
-        let message = format!("the largest value is above 0 and not below the smallest, {min}");
+        let message = filled(
+            "the largest value is above 0 and not below the smallest, {}",
+            &[&min],
+        );
         problems.add(Code::InvalidValue, &path.key("max"), message);
         return None;
     }

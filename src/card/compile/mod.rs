@@ -18,6 +18,7 @@ use crate::{
     error::{Code, Path},
     exact::{Ratio, TOO_LARGE, divide, lcm},
     tariff::{AssumptionRule, BalanceRule, ChargeRule, PlaceRule, Source},
+    text::filled,
     usage::{self, Usage},
 };
 use scale::{Draft, power_of_ten};
@@ -174,7 +175,7 @@ fn unique(things: &[Node], list: &Path<'_>, problems: &mut Problems) {
         let mut before = things.iter().take(index);
         if !id.is_empty() && before.any(|other| other.text_at("id") == id) {
             let item = list.index(index);
-            let message = format!("the id \"{id}\" is taken already");
+            let message = filled("the id \"{}\" is taken already", &[&id]);
             problems.add(Code::Duplicate, &item.key("id"), message);
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     error::{Code, Path},
     exact::Ratio,
     tariff::Tree,
+    text::filled,
 };
 
 impl Scope<'_> {
@@ -87,7 +88,7 @@ pub(super) fn above_zero(
     let mut zero = false;
     tree.each_leaf(&mut |ratio| zero |= ratio.is_zero());
     if zero {
-        problems.add(Code::InvalidValue, path, format!("{what} is above 0"));
+        problems.add(Code::InvalidValue, path, filled("{} is above 0", &[&what]));
         return None;
     }
     Some(())

@@ -8,6 +8,7 @@ use crate::{
     error::{Code, Path, Problem},
     exact::{Ratio, product},
     tariff::{Source, SourceKind, Tree},
+    text::filled,
 };
 
 /// What an input of a choice-dependent number is looked up by.
@@ -31,8 +32,10 @@ impl Scope<'_> {
         if found.is_none() && !self.may_be("inputs", id) {
             let inputs = self.card.list("inputs");
             let problem = if inputs.iter().any(|input| input.text_at("id") == id) {
-                let message =
-                    format!("the input \"{id}\" comes later; only earlier ones can be named here");
+                let message = filled(
+                    "the input \"{}\" comes later; only earlier ones can be named here",
+                    &[&id],
+                );
                 Problem::new(Code::UnknownInput, path, message)
             } else {
                 let known = self.sources.iter().map(|source| source.id.as_str());
@@ -135,7 +138,7 @@ impl Scope<'_> {
             }
         }
         if !listed {
-            let message = format!("lists no value of \"{}\" and its number", source.id);
+            let message = filled("lists no value of \"{}\" and its number", &[&source.id]);
             problems.add(Code::MissingKey, path, message);
             return None;
         }
@@ -204,7 +207,10 @@ impl Source {
                     problems.add(
                         Code::UnknownOption,
                         path,
-                        format!("\"{}\" is true or false, not {}", self.id, quoted(value)),
+                        filled(
+                            "\"{}\" is true or false, not {}",
+                            &[&self.id, &quoted(value)],
+                        ),
                     );
                     None
                 }
@@ -218,10 +224,9 @@ impl Source {
                     problems.add(
                         Code::InvalidValue,
                         path,
-                        format!(
+                        filled(
                             "{} is no value that \"{}\" can have",
-                            quoted(value),
-                            self.id
+                            &[&quoted(value), &self.id],
                         ),
                     );
                 }
@@ -242,7 +247,7 @@ pub(super) fn unknown_option(
         Problem::new(
             Code::UnknownOption,
             path,
-            format!("\"{input}\" has no option {}", quoted(value)),
+            filled("\"{}\" has no option {}", &[&input, &quoted(value)]),
         )
         .nearest(value, options.iter().map(String::as_str)),
     );
@@ -252,7 +257,7 @@ pub(super) fn not_numeric(id: &str, path: &Path<'_>, problems: &mut Problems) {
     problems.add(
         Code::InvalidValue,
         path,
-        format!("\"{id}\" is no number and no duration"),
+        filled("\"{}\" is no number and no duration", &[&id]),
     );
 }
 
