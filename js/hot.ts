@@ -36,6 +36,8 @@ const [CHOICE, TOGGLE, NUMBER, DURATION, LIST, DURATIONS] = [0, 1, 2, 3, 4, 5];
 /** Choices that the engine tells apart. */
 const MOST_CHOICES = 2 ** 31;
 
+type Usage = Readonly<Record<string, unknown>>;
+
 /** How an input is written. */
 interface Written {
   readonly index: number;
@@ -164,13 +166,8 @@ export class Hot {
 
   /** Writes the values of a usage for the engine; false where it must be read as an object. */
   write(given: object): boolean {
-    const usage = given as Readonly<Record<string, unknown>>;
+    const usage = given as Usage;
     if (typeof usage !== "object" || usage === null || !this.#writable) return false;
-    // biome-ignore lint/suspicious/noProto: asked in this way, the usual prototype is known in far less time
-    if (usage.__proto__ !== Object.prototype) {
-      const proto = Object.getPrototypeOf(usage);
-      if (proto !== Object.prototype && proto !== null) return false;
-    }
     const raw = desk.open();
     const mine = ++desk.turn;
     let input = this.#first;
@@ -225,6 +222,10 @@ export class Hot {
     }
     this.#number = whole;
     this.given = bits;
+    if (prototypeOf(usage, bits) !== Object.prototype) {
+      const proto = Object.getPrototypeOf(usage);
+      if (proto !== Object.prototype && proto !== null) return false;
+    }
     // what a getter asked for may have grown the memory, or have been priced in its place
     return desk.turn === mine;
   }
@@ -273,6 +274,42 @@ export class Hot {
       rounding[this.#names.balances[index] as string] = desk.out[HEAD + 3 * index + 1] as number;
     }
     return rounding;
+  }
+}
+
+// biome-ignore-start lint/suspicious/noProto: asked in this way, a prototype is known in a tenth of the time, as long as a
+// place in the code has seen no more than four shapes of objects; therefore there are eight such places
+const PROTOTYPES = [
+  (usage: Usage) => usage.__proto__,
+  (usage: Usage) => usage.__proto__,
+  (usage: Usage) => usage.__proto__,
+  (usage: Usage) => usage.__proto__,
+  (usage: Usage) => usage.__proto__,
+  (usage: Usage) => usage.__proto__,
+  (usage: Usage) => usage.__proto__,
+  (usage: Usage) => usage.__proto__,
+] as const;
+// biome-ignore-end lint/suspicious/noProto: see above
+
+/** The prototype of a usage in which these inputs are given. */
+function prototypeOf(usage: Usage, given: number): unknown {
+  switch ((given ^ (given >> 3)) & 7) {
+    case 0:
+      return PROTOTYPES[0](usage);
+    case 1:
+      return PROTOTYPES[1](usage);
+    case 2:
+      return PROTOTYPES[2](usage);
+    case 3:
+      return PROTOTYPES[3](usage);
+    case 4:
+      return PROTOTYPES[4](usage);
+    case 5:
+      return PROTOTYPES[5](usage);
+    case 6:
+      return PROTOTYPES[6](usage);
+    default:
+      return PROTOTYPES[7](usage);
   }
 }
 
