@@ -364,6 +364,21 @@ pub(crate) const SPOILED: &[(&str, &str, &str)] = &[
         "overflow balances.credits",
     ),
     ("\"plans\"", "\"plan\"", "unknown_key plan"),
+    (
+        r#""max": 10, "step": 0.5"#,
+        r#""max": 10, "step": 15"#,
+        "invalid_value inputs[5].max",
+    ),
+    (
+        r#""max": 10, "step": 0.5"#,
+        r#""min": 4, "max": 5, "step": 3"#,
+        "invalid_value inputs[5].max",
+    ),
+    (
+        r#""max": 10, "step": 0.5"#,
+        r#""max": 0.5"#,
+        "invalid_value inputs[5].max",
+    ),
     // the key that is meant is not missing as well
     (
         r#""of": "length""#,

@@ -97,10 +97,15 @@ fn numeric(
         problems.add(Code::Inexact, &path.key("step"), message);
         return None;
     }
-    if max.is_zero() || max < min {
+    let (least, most) = (min.around(scale)?.1, max.around(scale)?.0);
+    let unit = step.scaled(scale)?;
+    let last = most
+        .checked_rem(unit)
+        .and_then(|rest| most.checked_sub(rest))?;
+    if last == 0 || last < least {
         let message = filled(
-            "the largest value is above 0 and not below the smallest, {}",
-            &[&min],
+            "no value above 0 is taken: none from {} to {} is a multiple of {}",
+            &[&min, &max, &step],
         );
         problems.add(Code::InvalidValue, &path.key("max"), message);
         return None;
@@ -110,8 +115,8 @@ fn numeric(
         duration,
         step,
         scale,
-        min: min.around(scale)?.1,
-        max: max.around(scale)?.0,
+        min: least,
+        max: most,
         limits: (min, max),
         max_items: max_items.and_then(|items| u32::try_from(items).ok()),
     }))
