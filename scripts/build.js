@@ -88,7 +88,7 @@ async function buildWasm() {
   ]);
   const stamp = join(root, WASM, ".stamp");
   const inputs = [ENGINE, "Cargo.lock", "package-lock.json", "scripts/build.js", "scripts/inline.js"];
-  inputs.push("scripts/pack.js", "scripts/letters.js", "scripts/wasm-parts.js", "unpack/src/lib.rs");
+  inputs.push("scripts/pack.js", "scripts/letters.js", "scripts/trim.js", "scripts/wasm-parts.js", "unpack/src/lib.rs");
   const wanted = hash([...inputs, "xtask/src/bin/bindgen.rs"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
 
@@ -101,9 +101,16 @@ async function buildWasm() {
   for (const file of ["credit_estimator.js", "credit_estimator.d.ts", "snippets"]) {
     cpSync(join(root, GLUE, file), join(root, WASM, file), { recursive: true });
   }
+  const trimmed = `${GLUE}/trimmed.wasm`;
+  await step("Trimming it", "node", [
+    "scripts/trim.js",
+    `${GLUE}/credit_estimator_bg.wasm`,
+    trimmed,
+    `${WASM}/credit_estimator.js`,
+  ]);
   const optimized = `${WASM}/credit_estimator_bg.wasm`;
   await step("Optimizing it", "wasm-opt", [
-    ...[`${GLUE}/credit_estimator_bg.wasm`, "-o", optimized, "-Os", "--converge", ...PACK],
+    ...[trimmed, "-o", optimized, "-Os", "--converge", ...PACK],
     ...FEATURES,
     ...STRIP,
   ]);

@@ -58,8 +58,7 @@ export function sectionsOf(module) {
 /** The bytes of code in each module of the engine, and in each library, the largest first. */
 export function modulesOf(module) {
   const parts = [...sections(module)];
-  const names = parts.find(({ id, body }) => id === 0 && String(new Reader(body).part()) === "name");
-  const name = namesOf(names.body);
+  const name = namesOf(module);
   // imported functions have the first numbers
   const imported = WebAssembly.Module.imports(new WebAssembly.Module(module)).filter(({ kind }) => kind === "function");
   const reader = new Reader(parts.find(({ id }) => id === CODE).body);
@@ -77,7 +76,9 @@ export function modulesOf(module) {
   return Object.fromEntries([...largest, ["others", all - listed]].map(([owner, raw]) => [owner, { raw }]));
 }
 
-function namesOf(body) {
+/** The names of its functions, where it has them. */
+export function namesOf(module) {
+  const { body } = [...sections(module)].find(({ id, body }) => id === 0 && String(new Reader(body).part()) === "name");
   const reader = new Reader(body);
   reader.part();
   const names = new Map();
