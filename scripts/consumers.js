@@ -27,7 +27,7 @@ export async function testConsumers({ write: writes = false } = {}) {
 
 function complaint(table, missing) {
   if (missing.length > 0) return `no test vouches for ${missing.join(", ")}`;
-  if (unused().length > 0) return `no test makes what docs/runtimes.md has for ${unused().join(", ")}`;
+  if (unused().length > 0) return `no test makes the README's ${unused().join(", ")}`;
   if (written() !== table) return "the README's table is stale: npm run test:consumers -- --write";
 }
 

@@ -33,7 +33,7 @@ export const PAGES = [
 ];
 
 /**
- * A new app in the folder `title`: the files of `apps/NAME`, the guide's snippets for it, `figures.js`, and `files`, by path.
+ * A new app in the folder `title`: the files of `apps/NAME`, the README's snippets for it, `figures.js`, and `files`, by path.
  * @returns {string} its folder
  */
 export function app(name, title = name, files = {}) {

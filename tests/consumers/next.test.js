@@ -25,7 +25,7 @@ describe("Next", () => {
   const page = (path) => new URL(path, server.url).href;
   const textOf = async (selector) => (await driver.findElement(By.css(selector))).getText();
 
-  test("the guide's page", async () => {
+  test("the README's page", async () => {
     const html = await (await fetch(server.url)).text();
     assert.match(html, /160(<!-- -->)? credits/);
     assert.match(html, /<output>70<\/output>/);

@@ -1,4 +1,4 @@
-// Node, Deno and Bun: the guide's programs, and the figures.
+// Node, Deno and Bun: the README's programs, and the figures.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { app, FIGURES, platformTool, run } from "./harness.js";

@@ -105,7 +105,7 @@ for (const name of names) {
     };
     const uncaught = () => driver.executeScript("return globalThis.uncaught");
 
-    test("the guide's pages", async () => {
+    test("the README's pages", async () => {
       assert.equal(await outputAt(pages.elsewhere.url), "160");
       assert.equal(await outputAt(pages[WITH_WASM].url), "160");
       assert.equal(await outputAt(pages[WITHOUT_WASM].url), "See the price list");

@@ -19,7 +19,7 @@ const answer = async (path) => {
   return { status: response.status, body: await response.json() };
 };
 
-test("the guide's worker", async () => {
+test("the README's worker", async () => {
   const { status, body } = await answer("?media=generative&model=ultra&duration=3:30&actor=human");
   assert.deepEqual([status, body.totals], [200, FIGURES.builtIn]);
   const refused = await answer("?imagez=3");
