@@ -363,9 +363,19 @@ function lowest(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
 }
 
-/** The things whose bits are set. */
+/** The things whose bits are set, of which there is one at least. */
 function chosen<T>(things: readonly T[], mask: number): T[] {
-  const chosen: T[] = [];
-  for (let bits = mask; bits !== 0; bits &= bits - 1) chosen.push(things[lowest(bits)] as T);
+  // as with lines
+  const second = mask & (mask - 1);
+  const third = second & (second - 1);
+  if (second === 0) return [nth(things, mask)];
+  if (third === 0) return [nth(things, mask), nth(things, second)];
+  const chosen = [nth(things, mask), nth(things, second), nth(things, third)];
+  for (let bits = third & (third - 1); bits !== 0; bits &= bits - 1) chosen.push(nth(things, bits));
   return chosen;
+}
+
+/** The thing of the lowest bit. */
+function nth<T>(things: readonly T[], bits: number): T {
+  return things[lowest(bits)] as T;
 }
