@@ -195,11 +195,17 @@ export interface Session<T extends CardTypes = CardTypes> extends Snapshot<T> {
   readonly entries: readonly Entry<T>[];
   /** One entry; the same object until it changes. */
   entry(id: string): Entry<T> | undefined;
-  /** What is there to spend has changed. */
+  /**
+   * What is there to spend has changed.
+   * @throws {CreditEstimatorError} Where the balances cannot be taken; nothing has changed then.
+   */
   setBalances(balances: GivenAmounts<T>): void;
   /** The session at this moment: the same object until something changes. */
   getSnapshot(): Snapshot<T>;
-  /** Calls `listener` after every change; answers the function that ends it. */
+  /**
+   * Calls `listener` after every change; answers the function that ends it.
+   * @throws {CreditEstimatorError} Where it is no function.
+   */
   subscribe(listener: (moved?: Moved<T>) => void): () => void;
   /** All that `restoreSession` needs. */
   toJSON(): SessionState<T>;

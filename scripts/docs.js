@@ -16,10 +16,30 @@ export async function reference() {
       env: { NO_COLOR: "1", FORCE_COLOR: "0" },
     });
     if (!ok) throw new Problem("The API reference cannot be made.");
-    return `<!-- Generated from the types in js/ by \`npm run docs\`. -->\n\n${tidy(readFileSync(join(folder, "api.md"), "utf8"))}`;
+    const text = readFileSync(join(folder, "api.md"), "utf8");
+    return `<!-- Generated from the types in js/ by \`npm run docs\`. -->\n\n${tidy(withContents(text))}`;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** With a list of what there is before the first chapter, and of what a rate card and a session can be asked. */
+function withContents(markdown) {
+  const [head, ...chapters] = markdown.split(/^(?=## )/m);
+  const links = (text, level) =>
+    Array.from(text.matchAll(new RegExp(`<a id="([^"]+)"></a>\\s+${level} (.*)`, "g")))
+      .filter(([, , name]) => !name.startsWith("Constructor"))
+      .map(([, id, name]) => `[${name}](#${id})`)
+      .join(" · ");
+  const lines = chapters.flatMap((chapter) => {
+    const [, title] = /^## (.*)/.exec(chapter);
+    const asked = /^### (RateCard|Session)$(.*?)^\*\*\*$/ms.exec(chapter);
+    return [
+      `**${title}**: ${links(chapter, "###")}`,
+      ...(asked ? [`**${title}, ${asked[1]}**: ${links(asked[2], "#####")}`] : []),
+    ];
+  });
+  return [head, ...lines.map((line) => `${line}\n\n`), ...chapters].join("");
 }
 
 /** Without anchors that nothing leads to. */
