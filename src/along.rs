@@ -349,7 +349,7 @@ impl<'t> Along<'t> {
             light,
         };
         along.settle(grid.first);
-        if along.slots.get(source) == Some(&Slot::LeftOut) {
+        if matches!(along.slots.get(source), Some(Slot::LeftOut)) {
             let id = along.id();
             let message = filled("\"{}\" is not asked for with these inputs", &[&id]);
             return Err(Problem::new(Code::LeftOut, "vary", message).into());
@@ -412,14 +412,11 @@ impl<'t> Along<'t> {
         for rule in &self.tariff.charges {
             each_bound(&rule.when, &mut see);
             each_key(rule, &mut see);
-            for counted in rule
-                .quantity
-                .as_ref()
-                .map(|q| q.of)
-                .into_iter()
-                .chain(rule.times)
-            {
-                see(counted, 1);
+            if let Some(quantity) = &rule.quantity {
+                see(quantity.of, 1);
+            }
+            if let Some(times) = rule.times {
+                see(times, 1);
             }
         }
         // As if nothing were left out: then a computed input never falls.
@@ -470,10 +467,10 @@ impl<'t> Along<'t> {
             return Ok(None);
         };
         self.settle(first);
-        let cuts = self.cuts.iter().copied().filter(|cut| *cut > first);
-        let mut last = cuts
-            .min()
-            .map_or(self.grid.last, |cut| self.grid.before(cut));
+        let mut last = self.grid.last;
+        for cut in self.cuts.iter().filter(|cut| **cut > first) {
+            last = last.min(self.grid.before(*cut));
+        }
         self.work = self.work.saturating_add(self.cuts.len() >> 3);
         for rule in &self.tariff.charges {
             last = self.tier_end(rule, first, last);
@@ -616,7 +613,9 @@ impl<'t> Along<'t> {
     /// Prices a value of the piece that was asked for last, which has a price.
     pub(crate) fn price(&mut self, value: u128) {
         self.look_at(value);
-        self.exact.copy_from_slice(&self.fixed);
+        for (exact, fixed) in self.exact.iter_mut().zip(&self.fixed) {
+            *exact = *fixed;
+        }
         for Moving {
             charge,
             times,

@@ -189,8 +189,10 @@ pub fn check<'t>(tariff: &'t Tariff, usage: &Usage, limits: &Limits) -> Result<C
     let mut fits = Vec::new();
     if judgement.verdict == Verdict::Block {
         for (source, slot) in given.iter().enumerate() {
-            if matches!(slot, Some(Slot::Number(_))) {
-                fits.extend(passing(tariff, usage, source, limits));
+            if matches!(slot, Some(Slot::Number(_)))
+                && let Some(fit) = passing(tariff, usage, source, limits)
+            {
+                fits.push(fit);
             }
         }
     }

@@ -146,7 +146,14 @@ impl Serialize for Totals<'_, '_> {
 /// missing anywhere is an error; what the card has no price for is a run without one, and an error where it is everything.
 pub fn curve<'t>(tariff: &'t Tariff, usage: &Usage, vary: &Vary) -> Result<Curve<'t>, Error> {
     let mut along = Along::new(tariff, usage, vary)?;
-    let columns = tariff.balances.iter();
+    let mut totals = Vec::with_capacity(tariff.balances.len());
+    for rule in &tariff.balances {
+        totals.push(Column {
+            balance: &rule.id,
+            decimals: rule.decimals,
+            units: Vec::new(),
+        });
+    }
     let mut curve = Curve {
         input: along.id(),
         from: along.quantity(along.grid.first),
@@ -155,13 +162,7 @@ pub fn curve<'t>(tariff: &'t Tariff, usage: &Usage, vary: &Vary) -> Result<Curve
         edges: Vec::new(),
         scale: along.numeric.scale,
         starts: Vec::new(),
-        totals: columns
-            .map(|rule| Column {
-                balance: &rule.id,
-                decimals: rule.decimals,
-                units: Vec::new(),
-            })
-            .collect(),
+        totals,
     };
     let mut edges = Edges::default();
     let mut width = 1;

@@ -9,14 +9,16 @@ use crate::{
 /// two digits and stay below 60. The result is in seconds.
 pub(crate) fn parse(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let Some((before, seconds)) = text.rsplit_once(':') else {
+    let Some((first, rest)) = split(text, b':') else {
         return plain(text);
     };
-    let minutes = match split(before, b':') {
-        None => whole_number(before)?,
-        Some((hours, minutes)) => whole_number(hours)?
-            .checked_mul(60)?
-            .checked_add(below_60(minutes)?)?,
+    let first = whole_number(first)?;
+    let (minutes, seconds) = match split(rest, b':') {
+        None => (first, rest),
+        Some((minutes, seconds)) => {
+            let minutes = first.checked_mul(60)?.checked_add(below_60(minutes)?)?;
+            (minutes, seconds)
+        }
     };
     let (seconds, fraction) = split(seconds, b'.').unwrap_or((seconds, "0"));
     let seconds = minutes.checked_mul(60)?.checked_add(below_60(seconds)?)?;
@@ -55,7 +57,7 @@ fn two_digits(number: u128) -> String {
 }
 
 fn plain(text: &str) -> Option<Decimal> {
-    let digits = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     if digits {
         Decimal::parse(text).ok()
     } else {

@@ -336,8 +336,12 @@ impl<'t> Edges<'t> {
             count: None,
             tier: None,
         };
-        let later = self.found.iter().rev().take_while(|(other, _)| *other > at);
-        let place = self.found.len().saturating_sub(later.count());
+        let mut place = self.found.len();
+        while let Some(before) = place.checked_sub(1)
+            && self.found.get(before).is_some_and(|(other, _)| *other > at)
+        {
+            place = before;
+        }
         self.found.insert(place, (at, edge));
         self.found.get_mut(place).map(|(_, edge)| edge)
     }

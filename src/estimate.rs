@@ -144,9 +144,8 @@ impl<'t> ByBalance<'t> {
     /// The amount of a balance.
     #[must_use]
     pub fn get(&self, balance: &str) -> Option<Amount> {
-        self.iter()
-            .find(|(id, _)| *id == balance)
-            .map(|(_, amount)| amount)
+        let found = self.0.iter().find(|(id, _)| *id == balance);
+        found.map(|(_, amount)| *amount)
     }
 
     pub(crate) fn push(&mut self, balance: &'t str, amount: Amount) {
@@ -622,10 +621,7 @@ fn explain_trouble(tariff: &Tariff, slots: &[Slot], charge: usize, trouble: Trou
 
 /// The input that a caller can give: for a computed one, its first part that is why.
 pub(crate) fn given_part(tariff: &Tariff, slots: &[Slot], trouble: Trouble) -> usize {
-    let why = match trouble.code {
-        Code::LeftOut => Slot::LeftOut,
-        _ => Slot::Missing,
-    };
+    let is_left_out = trouble.code == Code::LeftOut;
     let Some(SourceKind::Computed(computed)) = tariff
         .sources
         .get(trouble.source)
@@ -633,7 +629,11 @@ pub(crate) fn given_part(tariff: &Tariff, slots: &[Slot], trouble: Trouble) -> u
     else {
         return trouble.source;
     };
-    let is_why = |part: &&(usize, u128)| slots.get(part.0) == Some(&why);
+    let is_why = |part: &&(usize, u128)| match slots.get(part.0) {
+        Some(Slot::LeftOut) => is_left_out,
+        Some(Slot::Missing) => !is_left_out,
+        _ => false,
+    };
     let part = computed
         .parts
         .iter()

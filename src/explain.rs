@@ -532,8 +532,11 @@ impl<'t> Speaker<'t, '_> {
     ) -> Option<()> {
         /// More kinds of items are counted and not said.
         const SAID: usize = 3;
-        let mut items = items.to_vec();
-        items.retain(|item| *item > 0);
+        let mut priced = Vec::with_capacity(items.len());
+        for item in items.iter().filter(|item| **item > 0) {
+            priced.push(*item);
+        }
+        let mut items = priced;
         sort(&mut items);
         let mut groups: Vec<ItemGroup<'t>> = Vec::new();
         let mut text = String::new();

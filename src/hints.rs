@@ -1,7 +1,5 @@
 //! What a little more or less would change: found at the edges of the tariff's rules, proven by pricing both sides.
 
-use std::cmp::Reverse;
-
 use crate::{
     amount::{Amount, Quantity, Rounding},
     estimate::{self, Bill, ByBalance},
@@ -112,8 +110,12 @@ pub(crate) fn hints<'t>(
 fn best(mut found: Vec<(Value, Hint<'_>)>) -> Vec<Hint<'_>> {
     let mut best: Vec<Hint<'_>> = Vec::new();
     while best.len() < MOST {
-        let places = found.iter().enumerate();
-        let most = places.max_by_key(|(index, (value, _))| (*value, Reverse(*index)));
+        let mut most: Option<(usize, Value)> = None;
+        for (index, (value, _)) in found.iter().enumerate() {
+            if most.is_none_or(|(_, most)| *value > most) {
+                most = Some((index, *value));
+            }
+        }
         let Some((index, _)) = most else { break };
         let (_, hint) = found.remove(index);
         let is_said =
@@ -208,24 +210,29 @@ impl<'t> Search<'t, '_> {
         let now = Priced::of(self.tariff, self.bill);
         for (charge, rule) in self.tariff.charges.iter().enumerate() {
             let is_made = now.made(charge).is_some();
+            let mut add = |hint: Option<_>| {
+                if let Some(hint) = hint {
+                    found.push(hint);
+                }
+            };
             let mut edges = Edges::default();
             self.condition_edges(rule, &mut edges);
             if is_made {
                 self.quantity_edges(rule, &mut edges);
             }
             if let Some((below, rule)) = edges.below {
-                found.extend(self.saving(&now, (charge, rule), below, HintKind::Less));
+                add(self.saving(&now, (charge, rule), below, HintKind::Less));
             }
             if let Some((last, rule)) = edges.above {
                 let beyond = last.saturating_add(self.step);
-                found.extend(self.saving(&now, (charge, rule), beyond, HintKind::More));
-                found.extend(self.left(&now, (charge, rule), last));
+                add(self.saving(&now, (charge, rule), beyond, HintKind::More));
+                add(self.left(&now, (charge, rule), last));
             }
             if is_made
                 && self.is_coarse(charge, &now)
                 && let Some(below) = self.last_cheaper(&now, charge)
             {
-                found.extend(self.saving(&now, (charge, Rule::Rounding), below, HintKind::Less));
+                add(self.saving(&now, (charge, Rule::Rounding), below, HintKind::Less));
             }
         }
     }

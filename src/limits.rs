@@ -116,9 +116,21 @@ impl Limits {
 
     /// The most of each balance, in units of its last decimal, that passes every limit by itself.
     pub(crate) fn ceilings(&self, tariff: &Tariff) -> Vec<Option<i128>> {
-        let mut ceilings = self.balances.clone();
-        ceilings.resize(tariff.balances.len(), None);
-        for guardrail in &self.guardrails {
+        self.lowest(tariff, &self.balances, &|_| true)
+    }
+
+    /// The same of some balances and of guardrails of some kinds.
+    fn lowest(
+        &self,
+        tariff: &Tariff,
+        balances: &[Option<i128>],
+        counts: &dyn Fn(Measure) -> bool,
+    ) -> Vec<Option<i128>> {
+        let mut ceilings = Vec::with_capacity(tariff.balances.len());
+        for (index, _) in tariff.balances.iter().enumerate() {
+            ceilings.push(balances.get(index).copied().flatten());
+        }
+        for guardrail in self.guardrails.iter().filter(|rail| counts(rail.of)) {
             if let (Some(ceiling), Some(block)) =
                 (ceilings.get_mut(guardrail.balance), guardrail.block)
             {
@@ -130,12 +142,10 @@ impl Limits {
 
     /// The most that totals may be, and the most that may be added to them.
     pub(crate) fn apart(&self, tariff: &Tariff) -> [Vec<Option<i128>>; 2] {
-        let is_added = |rail: &Guardrail| rail.of == Measure::Added;
-        let (mut total, mut added) = (self.clone(), self.clone());
-        added.balances.clear();
-        added.guardrails.retain(is_added);
-        total.guardrails.retain(|rail| !is_added(rail));
-        [total.ceilings(tariff), added.ceilings(tariff)]
+        [
+            self.lowest(tariff, &self.balances, &|of| of != Measure::Added),
+            self.lowest(tariff, &[], &|of| of == Measure::Added),
+        ]
     }
 
     /// Reads the keys `balances` and `guardrails` of an object whose other keys are another's.
@@ -154,8 +164,9 @@ impl Limits {
                 json::Kind::List(items) => {
                     for (index, item) in items.iter().enumerate() {
                         let path = path.index(index);
-                        let guardrail = guardrail(tariff, &given, item, &path, problems);
-                        limits.guardrails.extend(guardrail);
+                        if let Some(rail) = guardrail(tariff, &given, item, &path, problems) {
+                            limits.guardrails.push(rail);
+                        }
                     }
                 }
                 other => problems.add(
@@ -183,7 +194,7 @@ pub(crate) fn amounts(
             continue;
         };
         if let Some(amount) = amounts.get_mut(index)
-            && member.value.kind != json::Kind::Undefined
+            && member.is_defined()
         {
             let decimals = tariff.balances.get(index).map_or(0, |rule| rule.decimals);
             *amount = counted(&member.value, decimals)

@@ -707,7 +707,7 @@ pub(crate) fn price(tariff: &Tariff, usage: &Usage) -> Result<Units, Error> {
         Err(error) if error.code() == Code::LeftOut => return priced(tariff, &known),
         along => along.map_err(|error| named(error, &input))?,
     };
-    let mut ends: Option<Vec<(u128, u128)>> = None;
+    let mut ends: Vec<(i64, i64)> = Vec::new();
     while let Some(piece) = along.piece().map_err(|error| named(error, &input))? {
         if !piece.priced {
             continue;
@@ -716,23 +716,18 @@ pub(crate) fn price(tariff: &Tariff, usage: &Usage) -> Result<Units, Error> {
         along.price(piece.first);
         let least = along.units.clone();
         along.price(piece.last);
-        let piece = least.into_iter().zip(along.units.iter().copied());
-        ends = Some(match ends {
-            None => piece.collect(),
-            Some(ends) => {
-                let pairs = ends.into_iter().zip(piece);
-                pairs.map(|((a, b), (c, d))| (a.min(c), b.max(d))).collect()
+        for (balance, (least, most)) in least.iter().zip(&along.units).enumerate() {
+            let (least, most) = (whole(*least), whole(*most));
+            match ends.get_mut(balance) {
+                Some(end) => *end = (end.0.min(least), end.1.max(most)),
+                None => ends.push((least, most)),
             }
-        });
+        }
     }
-    match (ends, along.trouble) {
-        (Some(ends), _) => Ok(Units(
-            ends.into_iter()
-                .map(|(a, b)| (whole(a), whole(b)))
-                .collect(),
-        )),
-        (None, Some(error)) => Err(error),
-        (None, None) => priced(tariff, &known),
+    match along.trouble {
+        _ if !ends.is_empty() => Ok(Units(ends)),
+        Some(error) => Err(error),
+        None => priced(tariff, &known),
     }
 }
 
@@ -746,9 +741,12 @@ fn named(error: Error, input: &str) -> Error {
 
 fn priced(tariff: &Tariff, usage: &Usage) -> Result<Units, Error> {
     let bill = bill(tariff, &usage::read(tariff, usage)?.slots, false)?;
-    let totals = bill.totals.iter().zip(&tariff.balances);
-    let units = totals.map(|(exact, rule)| whole(rule.round.units(*exact, rule.unit)));
-    Ok(Units(units.map(|units| (units, units)).collect()))
+    let mut ends = Vec::with_capacity(bill.totals.len());
+    for (exact, rule) in bill.totals.iter().zip(&tariff.balances) {
+        let units = whole(rule.round.units(*exact, rule.unit));
+        ends.push((units, units));
+    }
+    Ok(Units(ends))
 }
 
 /// Compiling proved that a shown figure has 15 digits at most.
@@ -765,21 +763,19 @@ pub(crate) fn weigh<'t>(
     limits: &Limits,
 ) -> Judgement<'t> {
     let judge = |end: fn(&(i64, i64)) -> i64| {
-        let units = |units: &Units| units.0.iter().map(|ends| i128::from(end(ends))).collect();
-        let (totals, added): (Vec<i128>, Vec<i128>) = (units(totals), units(added));
-        let pairs = totals.iter().zip(&added);
-        let before: Vec<i128> = pairs
-            .map(|(total, added)| total.saturating_sub(*added))
-            .collect();
-        judge(tariff, &before, &added, limits)
+        let (mut before, mut new) = (Vec::new(), Vec::new());
+        for (balance, ends) in added.0.iter().enumerate() {
+            let added = i128::from(end(ends));
+            new.push(added);
+            if let Some(ends) = totals.0.get(balance) {
+                before.push(i128::from(end(ends)).saturating_sub(added));
+            }
+        }
+        judge(tariff, &before, &new, limits)
     };
     let mut judgement = judge(|(least, _)| *least);
-    if totals
-        .0
-        .iter()
-        .chain(&added.0)
-        .all(|(least, most)| least == most)
-    {
+    let is_known = |units: &Units| units.0.iter().all(|(least, most)| least == most);
+    if is_known(totals) && is_known(added) {
         return judgement;
     }
     for mut reason in judge(|(_, most)| *most).reasons {

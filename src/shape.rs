@@ -1,6 +1,9 @@
 //! Results as plain objects: one way out for all of them, since code for each of them by itself is large.
 
-use serde::{Serialize, Serializer};
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq},
+};
 
 use crate::{
     amount::{Amount, Quantity},
@@ -131,9 +134,19 @@ impl Serialize for Shape<'_> {
             Self::Amount(amount) => amount.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
             Self::Ratio(ratio) => ratio.serialize(serializer),
-            Self::List(items) => serializer.collect_seq(items),
+            Self::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(item)?;
+                }
+                list.end()
+            }
             Self::Object(Fields(fields)) => {
-                serializer.collect_map(fields.iter().map(|(key, value)| (key, value)))
+                let mut object = serializer.serialize_map(Some(fields.len()))?;
+                for (key, value) in fields {
+                    object.serialize_entry(key, value)?;
+                }
+                object.end()
             }
         }
     }

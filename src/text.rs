@@ -121,8 +121,12 @@ pub(crate) fn whole_number(text: &str) -> Option<u64> {
 
 /// What stands before and after the first such character.
 pub(crate) fn split(text: &str, at: u8) -> Option<(&str, &str)> {
-    let place = text.bytes().position(|byte| byte == at)?;
-    Some((text.get(..place)?, text.get(place.saturating_add(1)..)?))
+    for (place, byte) in text.bytes().enumerate() {
+        if byte == at {
+            return Some((text.get(..place)?, text.get(place.saturating_add(1)..)?));
+        }
+    }
+    None
 }
 
 /// Without the zeros at its end.

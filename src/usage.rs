@@ -51,7 +51,10 @@ impl Usage {
     /// Sets `input` to `value`, in place of what it was.
     pub fn set(&mut self, input: &str, value: impl Into<Value>) {
         let Value(value) = value.into();
-        self.members.retain(|member| member.key != input);
+        let mut known = self.members.iter();
+        if let Some(place) = known.position(|member| member.key == input) {
+            self.members.remove(place);
+        }
         self.members.push(Member {
             key: input.to_owned(),
             offset: 0,
@@ -89,8 +92,13 @@ impl Usage {
 
     /// The same usage with nothing for `input`.
     pub(crate) fn without(&self, input: &str) -> Self {
-        let mut usage = self.clone();
-        usage.members.retain(|member| member.key != input);
+        let mut usage = Self {
+            members: Vec::new(),
+            instead: self.instead,
+        };
+        for member in self.members.iter().filter(|member| member.key != input) {
+            usage.members.push(member.clone());
+        }
         usage
     }
 

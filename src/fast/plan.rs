@@ -205,7 +205,7 @@ impl Plan {
                             reader,
                             default: default_number(source)?,
                         },
-                        Some(_) if source.default != Slot::Missing => return None,
+                        Some(_) if !matches!(source.default, Slot::Missing) => return None,
                         Some(most) => {
                             whole(numeric.max.checked_mul(most.into())?)?;
                             Kind::List {

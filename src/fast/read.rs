@@ -103,7 +103,8 @@ pub(super) fn axes(tariff: &Tariff) -> Option<Vec<Axis>> {
             kind => {
                 let mut numbers = Vec::new();
                 for (source, key) in &keyed {
-                    if *source == index && !values.contains(&Slot::Number(*key)) {
+                    let is_key = |slot: &Slot| matches!(slot, Slot::Number(known) if known == key);
+                    if *source == index && !values.iter().any(is_key) {
                         values.push(Slot::Number(*key));
                         numbers.push(whole(*key)?);
                     }

@@ -34,7 +34,9 @@ impl Scope<'_> {
             return None;
         }
         for (index, tier) in tiers.iter().enumerate() {
-            drafts.extend(self.tier(tier, &list.index(index), problems));
+            if let Some(draft) = self.tier(tier, &list.index(index), problems) {
+                drafts.push(draft);
+            }
         }
         if drafts.len() < tiers.len() {
             return None;
@@ -153,7 +155,9 @@ fn first_fall(ends: &[&Tree<Ratio>], budget: &mut u32) -> Result<Option<usize>, 
                 for (key, _) in cases {
                     let mut narrowed = Vec::new();
                     for end in ends {
-                        narrowed.extend(narrow(end, *source, *key));
+                        if let Some(end) = narrow(end, *source, *key) {
+                            narrowed.push(end);
+                        }
                     }
                     if narrowed.len() == ends.len()
                         && let Some(fall) = first_fall(&narrowed, budget)?

@@ -21,7 +21,7 @@ pub(super) fn reachable(sources: &[Source], draft: &Draft) -> bool {
         asked: vec![false; sources.len()],
     };
     for (index, source) in sources.iter().enumerate() {
-        let has_value = named.contains(&index) || source.default != Slot::Missing;
+        let has_value = named.contains(&index) || !matches!(source.default, Slot::Missing);
         demands.has_value.push(has_value);
         demands.met.push(None);
     }
