@@ -356,7 +356,8 @@ class Batch {
     this.#run = undefined;
     if (this.#writable && this.#rows >= WORTH_A_FUNCTION) {
       const { choices, given } = hot;
-      const key = [choices, ...this.#columns.values()].join();
+      // also which numbers are the same in all rows: what a function does not read is to it as if it were not given
+      const key = [choices, given, ...this.#columns.values()].join();
       const make = () => desk.run(() => engine.emitRows(card, this.#number, choices, given));
       this.#run = hot.rows.get(key) ?? hot.rows.make(key, make);
     }

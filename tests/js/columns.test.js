@@ -144,6 +144,29 @@ for (const [name, charge] of Object.entries(PRICES)) {
   });
 }
 
+test("what is the same in all rows is priced, whatever columns were priced without it before", () => {
+  const rows = 2000;
+  const card = new RateCard(readFileSync("cards/invideo-v4.json", "utf8"));
+  const images = new Float64Array(rows).fill(5);
+  const columns = card.columns(rows);
+  columns.numbers("images").fill(5);
+  for (const [same, credits] of [
+    [{}, 1],
+    [{ clips: [60] }, 21],
+    [{ duration: "1:00" }, 21],
+    [{ duration: "1:00", clips: [60] }, 41],
+    [{ duration: 60, clips: ["1:00"] }, 41],
+    [{}, 1],
+  ]) {
+    assert.equal(card.estimate({ ...same, images: 5 }).totals.credits, credits);
+    for (const id of ["duration", "clips"]) columns.set(id, same[id]);
+    for (const { totals } of [card.estimateMany({ ...same, images }), columns.estimate()]) {
+      assert.equal(totals.credits[rows - 1], credits, JSON.stringify(same));
+    }
+  }
+  columns.free();
+});
+
 const REFUSED = [
   [{ duration: [1, 2, -3] }, "negative", "duration[2]"],
   [{ duration: Float64Array.of(1, Number.NaN) }, "not_finite", "duration[1]"],
