@@ -143,15 +143,27 @@ function isColumn(value: unknown, input: InputNames | undefined): value is Colum
   return Array.isArray(value) && (input?.maxItems === undefined || value.some(Array.isArray));
 }
 
-/** Numbers things as they come. */
-class Codes<T> {
-  readonly #codes = new Map<T, number>();
+/** A typed array of numbers; there are some of whole numbers that are none. */
+function isNumeric(column: Column): column is NumberColumn {
+  return ArrayBuffer.isView(column) && typeof column[0] === "number";
+}
 
-  of(thing: T): number {
-    let code = this.#codes.get(thing);
+/** So many values are found sooner one after the other than by a map. */
+const FEW = 16;
+
+/** Numbers values as they come. */
+class Codes {
+  readonly #few: unknown[] = [];
+  readonly #others = new Map<unknown, number>();
+
+  of(value: unknown): number {
+    const few = this.#few;
+    for (let code = 0; code < few.length; code++) if (few[code] === value) return code;
+    if (few.length < FEW) return few.push(value) - 1;
+    let code = this.#others.get(value);
     if (code === undefined) {
-      code = this.#codes.size;
-      this.#codes.set(thing, code);
+      code = FEW + this.#others.size;
+      this.#others.set(value, code);
     }
     return code;
   }
@@ -167,30 +179,50 @@ interface Group {
 function groups({ length, same, options }: Given): Group[] {
   if (options.size === 0) return [{ same, rows: undefined }];
   const columns = [...options];
-  const codes = columns.map(() => new Codes<Value | undefined>());
-  const pairs = columns.map(() => new Codes<number>());
-  const groups: { same: Record<string, Value>; count: number }[] = [];
+  const codes = columns.map(() => new Codes());
+  /** For each column, where a row goes by where it was before and by the column's code. */
+  const ways: number[][][] = columns.map(() => []);
+  const ends = columns.map(() => 0);
+  const sames: Record<string, Value>[] = [];
+  const counts: number[] = [];
   const groupOf = new Uint32Array(length);
   for (let row = 0; row < length; row++) {
     let place = 0;
-    for (const [index, [, column]] of columns.entries()) {
-      const code = (codes[index] as Codes<Value | undefined>).of(column[row]);
-      // both are below the number of rows, so that no two pairs are the same number
-      place = (pairs[index] as Codes<number>).of(place * MOST_ROWS + code);
+    for (let index = 0; index < columns.length; index++) {
+      const code = (codes[index] as Codes).of((columns[index] as readonly [string, Column])[1][row]);
+      const from = ways[index] as number[][];
+      while (from.length <= place) from.push([]);
+      const to = from[place] as number[];
+      if (to[code] === undefined) {
+        to[code] = ends[index] as number;
+        ends[index] = to[code] + 1;
+      }
+      place = to[code];
     }
-    if (place === groups.length) groups.push({ same: { ...same, ...valuesAt(columns, row) }, count: 0 });
+    if (place === counts.length) {
+      counts.push(0);
+      sames.push({ ...same, ...valuesAt(columns, row) });
+    }
     groupOf[row] = place;
-    (groups[place] as { count: number }).count++;
+    counts[place] = (counts[place] as number) + 1;
   }
-  const rows = groups.map(({ count }) => new Uint32Array(count));
-  const filled = groups.map(() => 0);
+  // the rows of each group, after those of the group before it
+  const rows = new Uint32Array(length);
+  let before = 0;
+  const next = counts.map((count) => {
+    before += count;
+    return before - count;
+  });
   for (let row = 0; row < length; row++) {
     const place = groupOf[row] as number;
-    const at = filled[place] as number;
-    (rows[place] as Uint32Array)[at] = row;
-    filled[place] = at + 1;
+    const at = next[place] as number;
+    rows[at] = row;
+    next[place] = at + 1;
   }
-  return groups.map(({ same }, place) => ({ same, rows: rows[place] }));
+  return sames.map((same, place) => {
+    const end = next[place] as number;
+    return { same, rows: rows.subarray(end - (counts[place] as number), end) };
+  });
 }
 
 function valuesAt(columns: Iterable<readonly [string, Column]>, row: number): Record<string, Value> {
@@ -246,7 +278,7 @@ function priceGroup(
       const length = Math.min(BLOCK, count - from);
       for (const [id, column] of given.numbers) {
         const into = batch.numbers(id);
-        if (rows === undefined && column instanceof Float64Array) {
+        if (rows === undefined && isNumeric(column)) {
           into.set(length === column.length ? column : column.subarray(from, from + length));
           continue;
         }

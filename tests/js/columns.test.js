@@ -41,6 +41,7 @@ const TABLES = {
     images: Uint8Array.from(column(() => next(9))),
   },
   "single precision": { duration: Float32Array.from(seconds) },
+  "whole numbers with a sign": { duration: Int32Array.from(seconds), actor: "human" },
   "other values the same in all rows": { media: "stock", actor: "human", duration: seconds, images: 3, clips: [5, 3] },
   "columns of options": { media: options("generative", "stock"), model: options("pro", "ultra"), duration: seconds },
   "options alone": { media: options("generative", "stock"), duration: 90 },
@@ -80,6 +81,41 @@ test("every example of every card costs in columns what it costs alone", () => {
     }
   }
   assert.ok(compared > 200, `${compared} examples`);
+});
+
+test("columns of many options and of toggles cost what they cost one by one", () => {
+  const ids = Array.from({ length: 40 }, (_, index) => `option${index}`);
+  const card = new RateCard({
+    id: "options",
+    balances: { credits: { decimals: 2 } },
+    inputs: [
+      { id: "kind", kind: "choice", options: ids.map((id) => ({ id })) },
+      { id: "fast", kind: "toggle", default: false },
+      { id: "length", kind: "duration", max: 600 },
+    ],
+    charges: [
+      {
+        id: "it",
+        balance: "credits",
+        quantity: { of: "length" },
+        price: { amount: { by: "kind", ...Object.fromEntries(ids.map((id, index) => [id, index + 1])) } },
+        factors: [{ by: "fast", true: 2, false: 1 }],
+      },
+    ],
+  });
+  const columns = {
+    kind: options(...ids),
+    fast: column(() => [true, false, undefined][next(3)]),
+    length: column(() => next(600)),
+  };
+  const { totals } = card.estimateMany(columns);
+  assert.deepEqual(
+    [...totals.credits],
+    oneByOne(card, columns, LENGTH).map(({ credits }) => credits),
+  );
+  assert.ok(new Set(totals.credits).size > 1000);
+  columns.kind[4999] = "option40";
+  assert.throws(() => card.estimateMany(columns), { code: "unknown_option", path: "kind[4999]" });
 });
 
 for (const rows of [1, 1023, 1024, 4095, 4096, 4097, 8191, 8192, 8193]) {
@@ -174,6 +210,9 @@ const REFUSED = [
   [{ images: [1, 1.5] }, "off_step", "images[1]"],
   [{ duration: [1, "1:99"] }, "invalid_value", "duration[1]"],
   [{ duration: [1, null] }, "wrong_type", "duration[1]"],
+  [{ duration: BigInt64Array.of(1n) }, "wrong_type", "duration[0]"],
+  [{ duration: Int32Array.of(1, -1) }, "negative", "duration[1]"],
+  [{ duration: new Float32Array(5000).fill(14_401, 4999) }, "too_large", "duration[4999]"],
   [{ media: ["stock", "stok"], duration: [1, 1] }, "unknown_option", "media[1]"],
   [{ clips: [[5], [5, -1]] }, "negative", "clips[1][1]"],
   [{ durations: [1] }, "unknown_input", "durations"],
@@ -194,7 +233,7 @@ const REFUSED = [
 ];
 
 for (const [columns, code, path] of REFUSED) {
-  test(`${JSON.stringify(columns)?.slice(0, 60)} is refused: ${code} at "${path}"`, () => {
+  test(`${JSON.stringify(columns, (_, value) => (typeof value === "bigint" ? `${value}` : value))?.slice(0, 60)} is refused: ${code} at "${path}"`, () => {
     assert.throws(
       () => card.estimateMany(columns),
       (error) => error instanceof CreditEstimatorError && error.code === code && error.path === path,
