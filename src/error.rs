@@ -103,7 +103,10 @@ pub struct Position {
 /// One thing that is wrong: with a rate card, or with a usage of it. Serialized:
 /// `{ code, path, message, suggestion?, line?, column? }`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<Facts>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Facts {
     code: Code,
     path: String,
     message: String,
@@ -119,13 +122,13 @@ impl Problem {
     // Once for every kind of path.
     #[inline(never)]
     fn at_path(code: Code, path: &dyn Written, message: String) -> Self {
-        Self {
+        Self(Box::new(Facts {
             code,
             path: written(path),
             message: shortened(message),
             suggestion: None,
             position: None,
-        }
+        }))
     }
 
     /// The rate card has no such thing, maybe one with another name.
@@ -169,8 +172,8 @@ impl Problem {
             }
         }
         if let Some(name) = nearest {
-            self.message = filled("{}; did you mean \"{}\"?", &[&self.message, &name]);
-            self.suggestion = Some(name.to_owned());
+            self.0.message = filled("{}; did you mean \"{}\"?", &[&self.0.message, &name]);
+            self.0.suggestion = Some(name.to_owned());
         }
         self
     }
@@ -178,7 +181,7 @@ impl Problem {
     /// The same problem of a value that is part of another.
     pub(crate) fn below(mut self, path: &Path<'_>) -> Self {
         let outer = written(path);
-        self.path = match self.path.as_str() {
+        self.0.path = match self.0.path.as_str() {
             "" => outer,
             inner => filled("{}.{}", &[&outer, &inner]),
         };
@@ -186,38 +189,38 @@ impl Problem {
     }
 
     pub(crate) fn at(mut self, position: Option<Position>) -> Self {
-        self.position = position;
+        self.0.position = position;
         self
     }
 
     /// The kind of the problem.
     #[must_use]
     pub const fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
     /// The path to the field, as in `charges[2].price.amount.by`; empty for the whole document.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 
     /// One sentence, without a full stop.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// The known name nearest to the unknown one that was written.
     #[must_use]
     pub fn suggestion(&self) -> Option<&str> {
-        self.suggestion.as_deref()
+        self.0.suggestion.as_deref()
     }
 
     /// Line and column, where the document was read from JSON text.
     #[must_use]
     pub const fn position(&self) -> Option<Position> {
-        self.position
+        self.0.position
     }
 }
 
@@ -250,11 +253,11 @@ fn distance(written: &str, name: &str) -> usize {
 impl Problem {
     pub(crate) fn shape(&self) -> Shape<'_> {
         let mut fields = Fields::new();
-        fields.text("code", self.code.as_str());
-        fields.text("path", &self.path);
-        fields.text("message", &self.message);
-        fields.text_of("suggestion", self.suggestion.as_deref());
-        if let Some(Position { line, column }) = self.position {
+        fields.text("code", self.0.code.as_str());
+        fields.text("path", &self.0.path);
+        fields.text("message", &self.0.message);
+        fields.text_of("suggestion", self.0.suggestion.as_deref());
+        if let Some(Position { line, column }) = self.0.position {
             fields.put("line", Shape::Whole(line.into()));
             fields.put("column", Shape::Whole(column.into()));
         }
@@ -266,11 +269,11 @@ serialize_by_shape!(Problem, Error);
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+        if !self.0.path.is_empty() {
+            write!(f, "{}: ", self.0.path)?;
         }
-        f.write_str(&self.message)?;
-        match self.position {
+        f.write_str(&self.0.message)?;
+        match self.0.position {
             Some(Position { line, column }) => write!(f, " (line {line}, column {column})"),
             None => Ok(()),
         }
@@ -279,8 +282,11 @@ impl fmt::Display for Problem {
 
 /// Why a rate card was refused or a usage could not be priced: the first [`Problem`], and all the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error {
-    first: Box<Problem>,
+pub struct Error(Box<Parts>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parts {
+    first: Problem,
     others: Vec<Problem>,
 }
 
@@ -291,61 +297,61 @@ impl Error {
         if others.is_empty() {
             return None;
         }
-        let first = Box::new(others.remove(0));
-        Some(Self { first, others })
+        let first = others.remove(0);
+        Some(Self(Box::new(Parts { first, others })))
     }
 
     /// The kind of the first problem.
     #[must_use]
     pub const fn code(&self) -> Code {
-        self.first.code
+        self.0.first.0.code
     }
 
     /// The path to the field of the first problem.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.first.path
+        &self.0.first.0.path
     }
 
     /// The sentence of the first problem.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.first.message
+        &self.0.first.0.message
     }
 
     /// The same problems in a part of something larger, whose path begins each of theirs.
     pub(crate) fn within(mut self, place: &str) -> Self {
-        for problem in std::iter::once(self.first.as_mut()).chain(&mut self.others) {
-            let joint = match problem.path.as_str() {
+        for problem in std::iter::once(&mut self.0.first).chain(&mut self.0.others) {
+            let joint = match problem.0.path.as_str() {
                 "" => "",
                 path if path.starts_with('[') => "",
                 _ => ".",
             };
-            problem.path = filled("{}{}{}", &[&place, &joint, &problem.path]);
+            problem.0.path = filled("{}{}{}", &[&place, &joint, &problem.0.path]);
         }
         self
     }
 
     /// Every problem, the first one included.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        std::iter::once(self.first.as_ref()).chain(&self.others)
+        std::iter::once(&self.0.first).chain(&self.0.others)
     }
 }
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        Self {
-            first: Box::new(problem),
+        Self(Box::new(Parts {
+            first: problem,
             others: Vec::new(),
-        }
+        }))
     }
 }
 
 impl Error {
     /// `{ problems: [Problem] }`.
     pub(crate) fn shape(&self) -> Shape<'_> {
-        let mut problems = vec![self.first.shape()];
-        for problem in &self.others {
+        let mut problems = vec![self.0.first.shape()];
+        for problem in &self.0.others {
             problems.push(problem.shape());
         }
         let mut fields = Fields::new();
@@ -356,8 +362,8 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.first, f)?;
-        match self.others.len() {
+        fmt::Display::fmt(&self.0.first, f)?;
+        match self.0.others.len() {
             0 => Ok(()),
             1 => f.write_str(" (and 1 more problem)"),
             more => write!(f, " (and {more} more problems)"),
