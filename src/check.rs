@@ -222,7 +222,7 @@ fn passing<'t>(
     let least = written(&Quantity::new(least, numeric.scale));
     let mut vary = Vary::new(&rule.id);
     if let Some(least) = Number::parse(&least) {
-        vary = vary.from(Value(Kind::Number(least).into()));
+        vary = vary.from(Value(Kind::from(least).into()));
     }
     let fit = fit(tariff, usage, &vary, limits).ok()?;
     let label = words::label(tariff, source);

@@ -207,7 +207,7 @@ pub(crate) fn amounts(
 /// A decimal with whatever digits arithmetic on doubles leaves behind, down to what its balance counts.
 fn counted(node: &Node, decimals: u8) -> Option<Ratio> {
     let number = match &node.kind {
-        json::Kind::Number(number) => *number,
+        json::Kind::Number(number) => **number,
         json::Kind::Text(text) => json::Number::parse(text)?,
         _ => return None,
     };

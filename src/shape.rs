@@ -101,16 +101,15 @@ impl<'a> Fields<'a> {
 impl Node {
     pub(crate) fn shape(&self) -> Shape<'_> {
         match &self.kind {
-            Kind::Null
-            | Kind::Undefined
-            | Kind::Refused(_)
-            | Kind::Other(_)
-            | Kind::Number(Number::NotFinite | Number::TooLong) => Shape::Null,
+            Kind::Null | Kind::Undefined | Kind::Refused(_) | Kind::Other(_) => Shape::Null,
             Kind::Ratio(ratio) => Shape::Ratio(*ratio),
             Kind::Bool(value) => Shape::Flag(*value),
-            Kind::Number(Number::Exact(decimal)) => {
-                Ratio::from_decimal(*decimal).map_or(Shape::Null, Shape::Ratio)
-            }
+            Kind::Number(number) => match **number {
+                Number::Exact(decimal) => {
+                    Ratio::from_decimal(decimal).map_or(Shape::Null, Shape::Ratio)
+                }
+                Number::NotFinite | Number::TooLong => Shape::Null,
+            },
             Kind::Text(text) => Shape::Text(text),
             Kind::List(items) => Shape::list(items, Self::shape),
             Kind::Object(members) => {

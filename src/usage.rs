@@ -185,7 +185,7 @@ impl From<f64> for Value {
         } else {
             Number::NotFinite
         };
-        Self(Kind::Number(number).into())
+        Self(Kind::from(number).into())
     }
 }
 
@@ -194,7 +194,7 @@ impl From<std::time::Duration> for Value {
     fn from(duration: std::time::Duration) -> Self {
         let text = crate::exact::decimal_text(duration.as_nanos(), 9);
         let number = Number::parse(&text).unwrap_or(Number::TooLong);
-        Self(Kind::Number(number).into())
+        Self(Kind::from(number).into())
     }
 }
 
@@ -203,7 +203,7 @@ macro_rules! from_integers {
         impl From<$integer> for Value {
             fn from(number: $integer) -> Self {
                 let number = Number::parse(&number.to_string()).unwrap_or(Number::TooLong);
-                Self(Kind::Number(number).into())
+                Self(Kind::from(number).into())
             }
         }
     )*};
@@ -448,43 +448,34 @@ pub(crate) fn read_number(
     node: &Node,
     path: &Path<'_>,
 ) -> Result<u128, Problem> {
-    let decimal = match &node.kind {
-        Kind::Number(Number::Exact(decimal)) => *decimal,
-        Kind::Number(Number::NotFinite) => {
-            return Err(Problem::new(
-                Code::NotFinite,
-                path,
-                "expected a finite number",
-            ));
-        }
-        Kind::Number(Number::TooLong) => {
-            return Err(Problem::new(
-                Code::Inexact,
-                path,
-                "a number with more than 22 digits cannot be held exactly",
-            ));
-        }
+    let decimal = written_number(numeric, node);
+    let value = decimal.and_then(|decimal| numeric.read(decimal));
+    value.map_err(|(code, message)| Problem::new(code, path, message))
+}
+
+fn written_number(numeric: &Numeric, node: &Node) -> Result<Decimal, (Code, String)> {
+    match &node.kind {
+        Kind::Number(number) => match **number {
+            Number::Exact(decimal) => Ok(decimal),
+            Number::NotFinite => Err((Code::NotFinite, "expected a finite number".to_owned())),
+            Number::TooLong => {
+                let message = "a number with more than 22 digits cannot be held exactly";
+                Err((Code::Inexact, message.to_owned()))
+            }
+        },
         Kind::Text(text) if numeric.duration => duration::parse(text).ok_or_else(|| {
-            Problem::new(
-                Code::InvalidValue,
-                path,
-                filled(
-                    "{} is no duration; write seconds or \"3:30\" or \"1:02:03\"",
-                    &[&quoted(text)],
-                ),
-            )
-        })?,
+            let message = filled(
+                "{} is no duration; write seconds or \"3:30\" or \"1:02:03\"",
+                &[&quoted(text)],
+            );
+            (Code::InvalidValue, message)
+        }),
         other => {
-            return Err(Problem::new(
-                Code::WrongType,
-                path,
-                filled("expected {}, found {}", &[&numeric.takes(), &other.name()]),
-            ));
+            let found = other.name();
+            let message = filled("expected {}, found {}", &[&numeric.takes(), &found]);
+            Err((Code::WrongType, message))
         }
-    };
-    numeric
-        .read(decimal)
-        .map_err(|(code, message)| Problem::new(code, path, message))
+    }
 }
 
 /// Nearer to 0 than to a millisecond: what float arithmetic leaves of a difference that should be nothing.

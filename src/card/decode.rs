@@ -521,7 +521,7 @@ fn read_ratio(node: &Node) -> Result<Ratio, (Code, String)> {
     let mut number = None;
     let mut ratio = None;
     match &node.kind {
-        Kind::Number(written) => number = Some(*written),
+        Kind::Number(written) => number = Some(**written),
         Kind::Text(text) => match split(text, b'/') {
             None => match Number::parse(text) {
                 None => return not_a_number(text),

@@ -25,7 +25,7 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     Null,
     Bool(bool),
-    Number(Number),
+    Number(Box<Number>),
     Text(String),
     List(Vec<Node>),
     Object(Vec<Member>),
@@ -70,6 +70,12 @@ impl Kind {
             Self::Undefined | Self::Refused(_) => "undefined",
             Self::Other(name) => name,
         }
+    }
+}
+
+impl From<Number> for Kind {
+    fn from(number: Number) -> Self {
+        Self::Number(Box::new(number))
     }
 }
 
@@ -321,7 +327,7 @@ impl<'t> Reader<'t> {
             _ => {
                 return Ok(match letter {
                     b'U' => Kind::Undefined,
-                    b'N' => Kind::Number(Number::NotFinite),
+                    b'N' => Number::NotFinite.into(),
                     b'F' => Kind::Other("a function"),
                     b'S' => Kind::Other("a symbol"),
                     b'B' => Kind::Other("a bigint"),
@@ -382,7 +388,7 @@ impl<'t> Reader<'t> {
         let whole = text.strip_prefix('-').unwrap_or(text).as_bytes();
         let leading_zero = matches!(whole, [b'0', b'0'..=b'9', ..]);
         match Number::parse(text) {
-            Some(number) if !leading_zero => Ok(Kind::Number(number)),
+            Some(number) if !leading_zero => Ok(number.into()),
             _ => {
                 self.at = start;
                 Err(self.syntax(path, &filled("\"{}\" is not a JSON number", &[&text])))

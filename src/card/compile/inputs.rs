@@ -129,8 +129,8 @@ fn starts(source: &mut Source, input: &Node, path: &Path<'_>, problems: &mut Pro
             Some(Kind::Ratio(ratio)) => {
                 let number = Decimal::of(*ratio).map_or(Number::TooLong, Number::Exact);
                 match input.has("maxItems") {
-                    true => Kind::List(vec![Kind::Number(number).into()]),
-                    false => Kind::Number(number),
+                    true => Kind::List(vec![Kind::from(number).into()]),
+                    false => number.into(),
                 }
             }
             Some(kind) => kind.clone(),
