@@ -181,21 +181,21 @@ pub(crate) struct Grid {
 // A value of the grid is at most the input's `max`, and a number of strides comes from one, so nothing here overflows.
 impl Grid {
     /// How many strides it is from one value to a later one.
-    pub(crate) fn strides(self, from: u128, to: u128) -> u128 {
+    pub(crate) fn strides(&self, from: u128, to: u128) -> u128 {
         to.wrapping_sub(from).checked_div(self.stride).unwrap_or(0)
     }
 
-    pub(crate) const fn after(self, value: u128, strides: u128) -> u128 {
+    pub(crate) const fn after(&self, value: u128, strides: u128) -> u128 {
         value.wrapping_add(strides.wrapping_mul(self.stride))
     }
 
-    pub(crate) const fn before(self, value: u128) -> u128 {
+    pub(crate) const fn before(&self, value: u128) -> u128 {
         value.wrapping_sub(self.stride)
     }
 
     /// The first value at which something holds that holds at `high`, and at every value before it from some value
     /// after `low` on.
-    pub(crate) fn first(self, low: u128, high: u128, holds: &mut dyn FnMut(u128) -> bool) -> u128 {
+    pub(crate) fn first(&self, low: u128, high: u128, holds: &mut dyn FnMut(u128) -> bool) -> u128 {
         let (mut no, mut yes) = (0, self.strides(low, high));
         while yes.wrapping_sub(no) > 1 {
             let middle = no.wrapping_add(yes.wrapping_sub(no) >> 1);
@@ -212,7 +212,7 @@ impl Grid {
     /// The first value after `start` at which something holds that holds from there on up to `last`. It is looked for
     /// around so many strides away.
     pub(crate) fn next(
-        self,
+        &self,
         start: u128,
         last: u128,
         guess: u128,
@@ -497,7 +497,7 @@ impl<'t> Along<'t> {
         let Some(start) = self.billed(rule, first) else {
             return last;
         };
-        let view = View {
+        let view = &View {
             slots: &self.slots,
             item: None,
         };
@@ -543,7 +543,7 @@ impl<'t> Along<'t> {
             .get(quantity.of)?
             .number()
             .wrapping_mul(quantity.scale);
-        let view = View { slots, item: None };
+        let view = &View { slots, item: None };
         estimate::bill_quantity(&quantity.billing, consumed, view, &mut Made::default()).ok()
     }
 

@@ -232,7 +232,7 @@ impl<'t> Edges<'t> {
         let before_last = consumed(along, quantity, along.grid.before(last));
         let moved = consumed(along, quantity, last).wrapping_sub(before_last);
         let start = consumed(along, quantity, low);
-        let view = View {
+        let view = &View {
             slots: &along.slots,
             item: None,
         };
@@ -358,7 +358,7 @@ fn tier(along: &mut Along<'_>, rule: &ChargeRule, value: u128) -> usize {
     let Some(billed) = along.billed(rule, value) else {
         return 0;
     };
-    let view = View {
+    let view = &View {
         slots: &along.slots,
         item: None,
     };
@@ -384,7 +384,7 @@ fn limited(along: &mut Along<'_>, rule: &ChargeRule, value: u128) -> (bool, bool
             _ => {}
         }
     }
-    let view = View {
+    let view = &View {
         slots: &along.slots,
         item: None,
     };
@@ -404,7 +404,7 @@ fn shape(rule: &ChargeRule, slots: &[Slot]) -> Option<Vec<u128>> {
     if rule.when.held(slots) != Held::Yes || !measured.is_none_or(|q| is_there(q.of)) {
         return None;
     }
-    let view = View { slots, item: None };
+    let view = &View { slots, item: None };
     let mut shape = Vec::new();
     rule.each_number(&mut |tree| {
         shape.push(tree.resolve(view).map_or(u128::MAX, |number| *number));

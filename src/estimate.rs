@@ -377,7 +377,7 @@ pub(crate) fn charge(
         trace: traced.then(Vec::new),
         ..Made::default()
     };
-    let view = View { slots, item: None };
+    let view = &View { slots, item: None };
     match (consumed, &rule.quantity) {
         (Some(Slot::List { items, .. }), Some(quantity)) if quantity.each => {
             // A long list is not traced item by item: whoever explains it asks for each different item.
@@ -408,7 +408,7 @@ fn price_listed(
     made: &mut Made,
 ) -> Result<(), Trouble> {
     let consumed = item.wrapping_mul(quantity.scale);
-    let view = View {
+    let view = &View {
         slots,
         item: Some((quantity.of, item)),
     };
@@ -435,7 +435,7 @@ fn price_item(
     rule: &ChargeRule,
     billing: Option<&Billing>,
     consumed: u128,
-    view: View<'_>,
+    view: &View<'_>,
     made: &mut Made,
 ) -> Result<(), Trouble> {
     made.say(|| Traced::Consumed(consumed));
@@ -487,7 +487,7 @@ fn price_item(
 pub(crate) fn bill_quantity(
     billing: &Billing,
     consumed: u128,
-    view: View<'_>,
+    view: &View<'_>,
     made: &mut Made,
 ) -> Result<u128, Trouble> {
     let mut quantity = consumed;
@@ -512,7 +512,7 @@ pub(crate) fn bill_quantity(
 fn price(
     rule: &ChargeRule,
     billed: u128,
-    view: View<'_>,
+    view: &View<'_>,
     made: &mut Made,
 ) -> Result<u128, Trouble> {
     let mut amount = 0_u128;
@@ -549,7 +549,7 @@ fn price(
 fn tier_amount(
     (index, tier): (usize, &TierRule),
     quantity: u128,
-    view: View<'_>,
+    view: &View<'_>,
     made: &mut Made,
 ) -> Result<u128, Trouble> {
     let mut rate = resolved(&tier.amount, view)?;
@@ -579,7 +579,7 @@ fn tier_amount(
 #[inline(never)]
 pub(crate) fn resolved(
     tree: &Option<Box<Tree<u128>>>,
-    view: View<'_>,
+    view: &View<'_>,
 ) -> Result<Option<u128>, Trouble> {
     Ok(match tree {
         Some(tree) => Some(*tree.resolve(view)?),

@@ -331,7 +331,7 @@ impl<'t> Search<'t, '_> {
         let Some(quantity) = rule.quantity.as_ref().filter(|quantity| !quantity.each) else {
             return;
         };
-        let view = View {
+        let view = &View {
             slots: self.slots,
             item: None,
         };

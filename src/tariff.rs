@@ -190,7 +190,7 @@ pub(crate) struct View<'s> {
 }
 
 impl View<'_> {
-    fn case(self, source: usize) -> Result<u128, Trouble> {
+    fn case(&self, source: usize) -> Result<u128, Trouble> {
         match self.item {
             Some((list, item)) if list == source => Ok(item),
             _ => Ok(needed(self.slots, source)?.case()),
@@ -288,7 +288,7 @@ pub(crate) enum Tree<T> {
 }
 
 impl<T> Tree<T> {
-    pub(crate) fn resolve(&self, view: View<'_>) -> Result<&T, Trouble> {
+    pub(crate) fn resolve(&self, view: &View<'_>) -> Result<&T, Trouble> {
         match self {
             Self::Leaf(value) => Ok(value),
             Self::By { source, cases } => {

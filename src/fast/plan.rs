@@ -353,7 +353,7 @@ fn charge_plan(index: usize, rule: &ChargeRule, slots: &[Slot]) -> Option<Option
 impl ChargePlan {
     /// Whether every number of the charge is offered for these choices.
     fn settle_numbers(&mut self, rule: &ChargeRule, slots: &[Slot]) -> Option<bool> {
-        let view = View { slots, item: None };
+        let view = &View { slots, item: None };
         let mut offered = true;
         let mut number = |tree: Option<&Tree<u128>>, absent: f64| match tree {
             None => Some(absent),
