@@ -489,9 +489,10 @@ export class Columns<Balance extends string = string, Input extends string = str
 
   /** Prices all rows. The totals are the engine's memory, as the numbers are. */
   estimate(): ManyEstimates<Balance> {
-    const columns = [...this.#added].map((id) => [id, this.#batch.numbers(id)] as const);
     this.#batch.begin(this.#same);
     this.#batch.run(this.length, (row) => {
+      // asked for by each row: memory that grows leaves its views empty
+      const columns = [...this.#added].map((id) => [id, this.#batch.numbers(id)] as const);
       const values = valuesAt(columns, row);
       try {
         const totals = this.#source.totals({ ...this.#same, ...values });

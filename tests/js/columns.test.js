@@ -203,6 +203,14 @@ test("what is the same in all rows is priced, whatever columns were priced witho
   columns.free();
 });
 
+test("a row of the engine's memory is refused also where the memory grew meanwhile", () => {
+  // the totals take as much again as the column, once they are asked for
+  const columns = card.columns(4_000_000);
+  columns.numbers("duration")[3] = -5;
+  assert.throws(() => columns.estimate(), { code: "negative", path: "duration[3]" });
+  columns.free();
+});
+
 const REFUSED = [
   [{ duration: [1, 2, -3] }, "negative", "duration[2]"],
   [{ duration: Float64Array.of(1, Number.NaN) }, "not_finite", "duration[1]"],
