@@ -99,8 +99,10 @@ function sort(source: Source, columns: object): Given {
   const options = new Map<string, Column>();
   const others = new Map<string, Column>();
   let length: number | undefined;
-  for (const [id, column] of Object.entries(columns)) {
-    if (column === undefined) continue;
+  for (const [id, given] of Object.entries(columns)) {
+    if (given === undefined) continue;
+    // what is in the engine's memory would be gone where that grows
+    const column = given instanceof Float64Array && given.buffer === desk.memory().buffer ? given.slice() : given;
     const input = inputOf.get(id);
     if (!isColumn(column, input)) {
       // no input takes such a value: a column was meant

@@ -211,6 +211,14 @@ test("a row of the engine's memory is refused also where the memory grew meanwhi
   columns.free();
 });
 
+test("a column of the engine's memory is as good as any other", () => {
+  const columns = card.columns(4_000_000);
+  const duration = columns.numbers("duration").fill(60);
+  const { length, totals } = card.estimateMany({ duration, images: new Uint8Array(4_000_000) });
+  assert.deepEqual([length, totals.credits[0], totals.credits[length - 1]], [4_000_000, 20, 20]);
+  columns.free();
+});
+
 const REFUSED = [
   [{ duration: [1, 2, -3] }, "negative", "duration[2]"],
   [{ duration: Float64Array.of(1, Number.NaN) }, "not_finite", "duration[1]"],
