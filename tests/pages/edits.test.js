@@ -150,6 +150,12 @@ for (const name of mostly("firefox")) {
         "Generative media +0.33; Actor +5.00: 2m billed, not 1m",
       ],
       ["no minute is crossed", { ...START, actor: "human" }, "1s less", "Actor: 1m billed as before"],
+      [
+        "none is crossed for two charges",
+        { media: "stock", actor: "human", duration: 210, clips: [] },
+        "1s more",
+        "Actor, Stock video: 4m billed as before",
+      ],
       ["the least is billed anyway", { ...START, duration: 20 }, "1s more", "Generative media: 30s billed as before"],
       ["nothing was billed", { ...START, duration: 0 }, "1s more", "Generative media: 30s billed"],
       ["nothing is billed any more", { ...START, duration: 1 }, "1s less", "Generative media: no longer billed"],

@@ -139,16 +139,20 @@ export function edits(place, { card, estimator }) {
     });
     if (!told.some(({ isStep }) => isStep)) return "";
     const changed = told.filter(({ delta }) => delta !== 0);
-    return told
-      .filter(({ isStep, delta }) => isStep || (delta !== 0 && changed.length > 1))
-      .map(({ label, balance, delta, isStep, before, after }) => {
-        const name = changed.length > 1 && delta !== 0 ? `${label} ${signed(delta, card.balances[balance])}` : label;
-        if (!isStep) return name;
-        if (!after) return `${name}: no longer billed`;
-        if (before?.quantity === after.quantity) return `${name}: ${short(after.quantity)} billed as before`;
-        return `${name}: ${short(after.quantity)} billed${before ? `, not ${short(before.quantity)}` : ""}`;
-      })
-      .join("; ");
+    const names = new Map();
+    for (const { label, balance, delta, isStep, before, after } of told) {
+      if (!isStep && (delta === 0 || changed.length < 2)) continue;
+      const name = changed.length > 1 && delta !== 0 ? `${label} ${signed(delta, card.balances[balance])}` : label;
+      const billed = isStep ? `: ${billedOf(before, after)}` : "";
+      names.set(billed, [...(names.get(billed) ?? []), name]);
+    }
+    return [...names].map(([billed, charges]) => charges.join(", ") + billed).join("; ");
+  }
+
+  function billedOf(before, after) {
+    if (!after) return "no longer billed";
+    if (before?.quantity === after.quantity) return `${short(after.quantity)} billed as before`;
+    return `${short(after.quantity)} billed${before ? `, not ${short(before.quantity)}` : ""}`;
   }
 
   function refusal({ kind, min, max }, next) {
