@@ -169,7 +169,7 @@ for (const name of mostly("webkit")) {
           ]),
         ];
       });
-      assert.equal(source, `Published as ${card.source.title}, read on November 22, 2026.`);
+      assert.equal(source, `Published rates, read on November 22, 2026: ${card.source.title}`);
       assert.equal(href, card.source.url);
       assert.deepEqual(
         notes,

@@ -7,7 +7,7 @@ export function sourceOf({ source }) {
   const { title, url, retrieved } = source;
   // a card from elsewhere must not bring a script with it
   const name = /^https?:/i.test(url ?? "") ? element("a", { href: url, rel: "external noopener" }, title) : title;
-  return element("p", { class: "source" }, "Published as ", name, retrieved ? `, read on ${day(retrieved)}.` : ".");
+  return element("p", { class: "source" }, `Published rates${retrieved ? `, read on ${day(retrieved)}` : ""}: `, name);
 }
 
 /** The same as a part of the page. */
