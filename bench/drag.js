@@ -2,7 +2,7 @@
 // the track, and each event is timed: what the element does in it, and with the style and layout that follow. DevTools slows
 // the processor down (Emulation.setCPUThrottlingRate). What else the machine does only adds to a time: the track is walked
 // several times, and each event's shortest time counts. Last, the page's own estimator with every feature, each event in a
-// frame of its own, and all chapters in view: they follow in the frame after the event, which is timed too.
+// frame of its own, in a window as high as the chapters that follow it: they are drawn in the frame after, which is timed too.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
