@@ -48,6 +48,8 @@ struct Value {
     source: usize,
     /// The number, or the sum of the list.
     number: Local,
+    /// Of a duration, the seconds that were given and the scale that the number is over.
+    given: Option<(Local, f64)>,
     /// Where the list's items begin and end, in bytes.
     items: Option<(Local, Local)>,
 }
@@ -362,9 +364,13 @@ impl<'a> Writer<'a> {
         let plan = self.plan;
         for Number { source, kind } in &plan.numbers {
             let given = self.given & bit(*source) != 0;
-            let mut items = None;
+            let (mut items, mut seconds) = (None, None);
             let number = match kind {
-                Kind::One { reader, .. } if given => self.one(*source, *reader),
+                Kind::One { reader, .. } if given => {
+                    let (number, given) = self.one(*source, *reader);
+                    seconds = reader.duration.then_some((given, reader.scale));
+                    number
+                }
                 Kind::One { default, .. } if !default.is_nan() => {
                     let number = self.code.figure();
                     self.code.number(*default);
@@ -389,6 +395,7 @@ impl<'a> Writer<'a> {
             self.values.push(Value {
                 source: *source,
                 number,
+                given: seconds,
                 items,
             });
         }
@@ -409,7 +416,7 @@ impl<'a> Writer<'a> {
         Some(number)
     }
 
-    fn one(&mut self, source: usize, reader: Reader) -> Local {
+    fn one(&mut self, source: usize, reader: Reader) -> (Local, Local) {
         match self.at {
             At::Usage(at) => {
                 self.code.int(0);
@@ -424,8 +431,8 @@ impl<'a> Writer<'a> {
         self.read(reader)
     }
 
-    /// What is there, as `Reader::read` reads it.
-    fn read(&mut self, reader: Reader) -> Local {
+    /// What is there, as `Reader::read` reads it, and as it is.
+    fn read(&mut self, reader: Reader) -> (Local, Local) {
         let [value, scaled, nearest] = [(); 3].map(|()| self.code.figure());
         self.code.tee(value);
         if reader.scale != 1.0 {
@@ -472,7 +479,7 @@ impl<'a> Writer<'a> {
         if asked {
             self.require();
         }
-        nearest
+        (nearest, value)
     }
 
     /// Another yes or no, and whether those before it are yes.
@@ -530,7 +537,7 @@ impl<'a> Writer<'a> {
         let place = self.begin_items((first, end));
         self.code.get(place);
         self.code.load(address(at.raw, VALUES));
-        let item = self.read(reader);
+        let (item, _) = self.read(reader);
         self.code.get(place);
         self.code.get(item);
         self.code.store(at.read);
@@ -601,21 +608,39 @@ impl<'a> Writer<'a> {
     }
 
     /// Steps 2 to 5 of a charge: from what is consumed, in `billed`, to what is billed and its amount.
-    fn steps(&mut self, charge: &ChargePlan, billed: Local, amount: Local) -> Option<()> {
+    fn steps(
+        &mut self,
+        charge: &ChargePlan,
+        given: Option<(Local, f64)>,
+        billed: Local,
+        amount: Local,
+    ) -> Option<()> {
         let index = charge.index;
         if charge.minimum > 0.0 {
             self.limit(billed, (LT, MAX), charge.minimum, (Step::Minimum, index));
         }
         let first = charge.tiers.first()?;
         match (charge.increment, charge.mode) {
+            // the seconds are there earlier than what is read of them
+            (Some(unit), None) if self.alone && given.is_some() && unit.bears_a_half() => {
+                let (given, scale) = given?;
+                let [size, _, offset] = unit.parts();
+                self.code.get(given);
+                if charge.minimum > 0.0 {
+                    self.with(MAX, charge.minimum / scale);
+                }
+                self.with(ADD, offset / scale);
+                if size != scale {
+                    self.with(MUL, scale / size);
+                }
+                self.code.op(FLOOR);
+                self.price_units(first, unit);
+            }
             // nobody asks for the quantity
             (Some(unit), None) if self.alone => {
                 self.code.get(billed);
                 self.count(unit);
-                self.price(&Tier {
-                    rate: first.rate * unit.size,
-                    ..*first
-                });
+                self.price_units(first, unit);
             }
             (increment, mode) => {
                 if let Some(unit) = increment {
@@ -681,6 +706,14 @@ impl<'a> Writer<'a> {
         if tier.flat != 0.0 {
             self.with(ADD, tier.flat);
         }
+    }
+
+    /// What a tier takes for the units that are there.
+    fn price_units(&mut self, tier: &Tier, unit: Unit) {
+        self.price(&Tier {
+            rate: tier.rate * unit.size,
+            ..*tier
+        });
     }
 
     fn price_of(&mut self, billed: Local, tier: &Tier) {
@@ -752,12 +785,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Sets `billed` to what is consumed, in the charge's scale.
-    fn stretch(&mut self, charge: &ChargePlan, consumed: Option<Local>, billed: Local) {
+    /// Sets `billed` to what is consumed, in the charge's scale; the seconds of that, where they are in the same scale.
+    fn stretch(
+        &mut self,
+        charge: &ChargePlan,
+        consumed: Option<Value>,
+        billed: Local,
+    ) -> Option<(Local, f64)> {
         match consumed {
             None => self.code.number(1.0),
-            Some(consumed) => self.code.get(consumed),
+            Some(consumed) => self.code.get(consumed.number),
         }
+        self.scale(charge, billed);
+        consumed?.given.filter(|_| charge.stretch == 1.0)
+    }
+
+    /// Sets `billed` to what is there, in the charge's scale.
+    fn scale(&mut self, charge: &ChargePlan, billed: Local) {
         if charge.stretch != 1.0 {
             self.with(MUL, charge.stretch);
         }
@@ -802,17 +846,17 @@ impl<'a> Writer<'a> {
                 let (place, item) = self.begin_read(list)?;
                 self.compare(item, GT, 0.0);
                 self.code.begin_if();
-                self.stretch(charge, Some(item), item);
-                self.steps(charge, item, item_amount)?;
+                self.code.get(item);
+                self.scale(charge, item);
+                self.steps(charge, None, item, item_amount)?;
                 self.change(billed, ADD, item);
                 self.change(amount, ADD, item_amount);
                 self.code.end();
                 self.end_items(place);
             }
             _ => {
-                let number = consumed.map(|consumed| consumed.number);
-                self.stretch(charge, number, billed);
-                self.steps(charge, billed, amount)?;
+                let given = self.stretch(charge, consumed, billed);
+                self.steps(charge, given, billed, amount)?;
             }
         }
         if let Some(times) = times {
@@ -928,12 +972,12 @@ impl<'a> Writer<'a> {
     /// The amount of a charge, where it can be made at all.
     fn row(&mut self, charge: &ChargePlan) -> Option<bool> {
         let consumed = match self.consumed(charge) {
-            Ok(consumed) => consumed.map(|consumed| consumed.number),
+            Ok(consumed) => consumed,
             Err(missing) => return missing.map(|()| false),
         };
         let (billed, amount) = (self.code.figure(), self.code.figure());
-        self.stretch(charge, consumed, billed);
-        self.steps(charge, billed, amount)?;
+        let given = self.stretch(charge, consumed, billed);
+        self.steps(charge, given, billed, amount)?;
         if let Some(times) = charge.times {
             let times = self.value(times)?.number;
             self.change(amount, MUL, times);
@@ -944,7 +988,7 @@ impl<'a> Writer<'a> {
             || charge.minimum_amount > 0.0
             || charge.tiers.iter().any(|tier| tier.flat != 0.0);
         if let (Some(consumed), true) = (consumed, makes) {
-            self.compare(consumed, GT, 0.0);
+            self.compare(consumed.number, GT, 0.0);
             self.code.op(AND);
         }
         for test in &charge.tests {

@@ -66,6 +66,15 @@ impl Unit {
         [self.size, self.inverse, self.offset]
     }
 
+    /// Whether a value that is almost a half away from a whole one is counted as that: `value + offset` is a half away from
+    /// where the count changes. Seconds may then be counted before they are read. They are at most 0.499 milliseconds away
+    /// from whole ones, which are below 2^40; the five roundings on the way err by less than 0.001 together.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn bears_a_half(self) -> bool {
+        let is_between = self.offset == 0.5 || self.offset == self.size - 0.5;
+        is_between && self.size < 4_294_967_296.0
+    }
+
     /// How many units a value is.
     pub(super) fn count(self, value: f64) -> f64 {
         ((value + self.offset) * self.inverse).floor()

@@ -324,6 +324,36 @@ for (const [name, charge] of Object.entries(CHARGES)) {
   });
 }
 
+for (const round of ["up", "down", "halfUp"]) {
+  for (const increment of [0.001, 0.3, 1, 7, 60, 86_400]) {
+    test(`increments of ${increment} s, rounded ${round}: a length that is almost half a millisecond beside one`, () => {
+      const below = random(3);
+      const card = new RateCard({
+        id: "beside",
+        balances: { credits: { decimals: 2 } },
+        inputs: [{ id: "length", kind: "duration", max: 1_000_000_000 }],
+        charges: [
+          { id: "it", balance: "credits", quantity: { of: "length", increment, round }, price: { amount: 1 } },
+          { id: "least", balance: "credits", quantity: { ...of, increment, round, minimum: 10 }, price: { amount: 1 } },
+        ],
+      });
+      const lengths = Array.from({ length: 1200 }, (_, row) => {
+        const units = below([3, 1000, Math.floor(999_000_000 / increment)][row % 3]);
+        const edge = (units + (round === "halfUp" ? 0.5 : 0)) * increment;
+        return Math.max(edge + [0, 0.0004, 0.000498, -0.0004, -0.000498, 0.0005][below(6)], 0);
+      });
+      often(card, { length: 1 });
+      const expected = lengths.map((length) => byIntegers(card, { length }).totals.credits);
+      assert.deepEqual(
+        lengths.map((length) => card.totals({ length }).credits),
+        expected,
+      );
+      const { totals } = card.estimateMany({ length: Float64Array.from(lengths) });
+      assert.deepEqual([...totals.credits], expected);
+    });
+  }
+}
+
 /** Rows that make two blocks of what is copied together, and a few more than the functions do at a time. */
 const ROWS = 8197;
 const PLACES = [0, 1, 7, 8, 1023, 4095, 4096, 4101, 8191, 8192, 8196];
