@@ -45,7 +45,7 @@ export interface Source {
 const MOST_ROWS = 50_000_000;
 
 /** Rows that are copied in, priced and copied out at a time: few enough to stay near the processor. */
-const BLOCK = 4096;
+const BLOCK = 8192;
 
 /** As many rows as a function does together (see `src/fast/emit.rs`), and as many as it takes to be worth making one. */
 const TOGETHER = 8;

@@ -28,7 +28,7 @@ function oneByOne(card, columns, length) {
 
 const next = random(7);
 // more rows than one block, and no multiple of what is done together
-const LENGTH = 5003;
+const LENGTH = 9003;
 const column = (value) => Array.from({ length: LENGTH }, (_, row) => value(row));
 const seconds = column((row) => (row % 7 === 0 ? next(700_000) / 1000 : next(700)));
 const options = (...ids) => column(() => ids[next(ids.length)]);

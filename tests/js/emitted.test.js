@@ -354,7 +354,7 @@ for (const round of ["up", "down", "halfUp"]) {
   }
 }
 
-/** Rows that make two blocks of what is copied together, and a few more than the functions do at a time. */
+/** Rows that make more than one block of what is copied together, and a few more than the functions do at a time. */
 const ROWS = 8197;
 const PLACES = [0, 1, 7, 8, 1023, 4095, 4096, 4101, 8191, 8192, 8196];
 
