@@ -621,30 +621,18 @@ impl<'a> Writer<'a> {
         }
         let first = charge.tiers.first()?;
         match (charge.increment, charge.mode) {
-            // the seconds are there earlier than what is read of them
-            (Some(unit), None) if self.alone && given.is_some() && unit.bears_a_half() => {
-                let (given, scale) = given?;
-                let [size, _, offset] = unit.parts();
-                self.code.get(given);
-                if charge.minimum > 0.0 {
-                    self.with(MAX, charge.minimum / scale);
-                }
-                self.with(ADD, offset / scale);
-                if size != scale {
-                    self.with(MUL, scale / size);
-                }
-                self.code.op(FLOOR);
-                self.price_units(first, unit);
-            }
             // nobody asks for the quantity
             (Some(unit), None) if self.alone => {
-                self.code.get(billed);
-                self.count(unit);
-                self.price_units(first, unit);
+                self.count_billed(charge, given, billed, unit);
+                self.price(&Tier {
+                    rate: first.rate * unit.size,
+                    ..*first
+                });
             }
             (increment, mode) => {
                 if let Some(unit) = increment {
-                    self.round(billed, unit, (Step::Increment, index));
+                    self.count_billed(charge, given, billed, unit);
+                    self.set_multiple(billed, unit, (Step::Increment, index));
                 }
                 match mode {
                     None => self.price_of(billed, first),
@@ -684,11 +672,43 @@ impl<'a> Writer<'a> {
         self.code.set(figure);
     }
 
+    /// How many units are billed. Where seconds bear it they are counted themselves: they are there earlier than what is
+    /// read of them.
+    fn count_billed(
+        &mut self,
+        charge: &ChargePlan,
+        given: Option<(Local, f64)>,
+        billed: Local,
+        unit: Unit,
+    ) {
+        let Some((seconds, scale)) = given.filter(|_| unit.bears_a_half()) else {
+            self.code.get(billed);
+            self.count(unit);
+            return;
+        };
+        let [size, _, offset] = unit.parts();
+        self.code.get(seconds);
+        if charge.minimum > 0.0 {
+            self.with(MAX, charge.minimum / scale);
+        }
+        self.with(ADD, offset / scale);
+        if size != scale {
+            self.with(MUL, scale / size);
+        }
+        self.code.op(FLOOR);
+    }
+
     /// Takes a figure to a multiple of a unit.
-    fn round(&mut self, figure: Local, unit: Unit, (step, charge): (Step, usize)) {
-        let multiple = self.code.figure();
+    fn round(&mut self, figure: Local, unit: Unit, step: (Step, usize)) {
         self.code.get(figure);
-        self.multiple(unit);
+        self.count(unit);
+        self.set_multiple(figure, unit, step);
+    }
+
+    /// Takes a figure to so many units as are there.
+    fn set_multiple(&mut self, figure: Local, unit: Unit, (step, charge): (Step, usize)) {
+        let multiple = self.code.figure();
+        self.with(MUL, unit.size);
         self.code.set(multiple);
         if let Some(marks) = self.marks_of(step) {
             self.code.get(figure);
@@ -706,14 +726,6 @@ impl<'a> Writer<'a> {
         if tier.flat != 0.0 {
             self.with(ADD, tier.flat);
         }
-    }
-
-    /// What a tier takes for the units that are there.
-    fn price_units(&mut self, tier: &Tier, unit: Unit) {
-        self.price(&Tier {
-            rate: tier.rate * unit.size,
-            ..*tier
-        });
     }
 
     fn price_of(&mut self, billed: Local, tier: &Tier) {

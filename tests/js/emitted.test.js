@@ -343,7 +343,12 @@ for (const round of ["up", "down", "halfUp"]) {
         return Math.max(edge + [0, 0.0004, 0.000498, -0.0004, -0.000498, 0.0005][below(6)], 0);
       });
       often(card, { length: 1 });
-      const expected = lengths.map((length) => byIntegers(card, { length }).totals.credits);
+      const estimates = lengths.map((length) => byIntegers(card, { length }));
+      assert.deepEqual(
+        lengths.map((length) => card.estimate({ length })),
+        estimates,
+      );
+      const expected = estimates.map(({ totals }) => totals.credits);
       assert.deepEqual(
         lengths.map((length) => card.totals({ length }).credits),
         expected,
