@@ -600,10 +600,7 @@ impl<'t> Along<'t> {
         let Err(error) = bill(self.tariff, &self.slots, false) else {
             return Ok(());
         };
-        if error
-            .problems()
-            .any(|problem| problem.code() == Code::MissingInput)
-        {
+        if error.has(Code::MissingInput) {
             return Err(error);
         }
         self.trouble.get_or_insert(error);

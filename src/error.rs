@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     card::decode::quoted,
     shape::{Fields, Shape, serialize_by_shape},
-    text::{Written, filled, joined, length, written},
+    text::{Written, filled, first, joined, length, written},
 };
 
 macro_rules! codes {
@@ -178,6 +178,14 @@ impl Problem {
         self
     }
 
+    fn move_to(&mut self, place: &str) {
+        let joint = match self.0.path.as_bytes().first() {
+            None | Some(b'[') => "",
+            Some(_) => ".",
+        };
+        self.0.path = joined(&[place, joint, &self.0.path]);
+    }
+
     /// The same problem of a value that is part of another.
     pub(crate) fn below(mut self, path: &Path<'_>) -> Self {
         let outer = written(path);
@@ -231,13 +239,10 @@ fn shortened(message: String) -> String {
     if characters <= KEPT.saturating_mul(2) {
         return message;
     }
-    let before = |character| {
-        let place = message.char_indices().nth(character);
-        place.map_or(message.len(), |(place, _)| place)
-    };
-    let beginning = message.get(..before(KEPT)).unwrap_or_default();
-    let end = before(characters.saturating_sub(KEPT));
-    joined(&[beginning, " … ", message.get(end..).unwrap_or_default()])
+    let beginning = first(&message, KEPT);
+    let left_out = first(&message, characters.saturating_sub(KEPT)).len();
+    let end = message.get(left_out..).unwrap_or_default();
+    joined(&[beginning, " … ", end])
 }
 
 /// No id has more characters.
@@ -321,15 +326,22 @@ impl Error {
 
     /// The same problems in a part of something larger, whose path begins each of theirs.
     pub(crate) fn within(mut self, place: &str) -> Self {
-        for problem in std::iter::once(&mut self.0.first).chain(&mut self.0.others) {
-            let joint = match problem.0.path.as_str() {
-                "" => "",
-                path if path.starts_with('[') => "",
-                _ => ".",
-            };
-            problem.0.path = filled("{}{}{}", &[&place, &joint, &problem.0.path]);
+        self.0.first.move_to(place);
+        for problem in &mut self.0.others {
+            problem.move_to(place);
         }
         self
+    }
+
+    /// The first problem.
+    pub(crate) const fn first(&self) -> &Problem {
+        &self.0.first
+    }
+
+    /// Whether a problem is of this kind.
+    pub(crate) fn has(&self, code: Code) -> bool {
+        let mut others = self.0.others.iter();
+        self.code() == code || others.any(|problem| problem.code() == code)
     }
 
     /// Every problem, the first one included.
@@ -401,14 +413,16 @@ impl Written for Path<'_> {
             }
             Path::Key(parent, key) => {
                 parent.write(text);
-                let long = key.char_indices().nth(LONGEST_ID).map(|(end, _)| end);
-                let cut = long
-                    .and_then(|end| key.get(..end))
-                    .map(|start| joined(&[start, "…"]));
-                let key = cut.as_deref().unwrap_or(key);
-                let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '$';
-                let plain = key.starts_with(is_letter)
-                    && key.chars().all(|c| is_letter(c) || c.is_ascii_digit());
+                let start = first(key, LONGEST_ID);
+                let cut;
+                let mut key = *key;
+                if start.len() < key.len() {
+                    cut = joined(&[start, "…"]);
+                    key = &cut;
+                }
+                let is_letter = |b: u8| b.is_ascii_alphabetic() || b == b'_' || b == b'$';
+                let plain = key.bytes().next().is_some_and(is_letter)
+                    && key.bytes().all(|b| is_letter(b) || b.is_ascii_digit());
                 if !plain {
                     text.push_str(&filled("[{}]", &[&quoted(key)]));
                     return;

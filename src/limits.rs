@@ -187,7 +187,10 @@ pub(crate) fn amounts(
     path: &Path<'_>,
     problems: &mut Problems,
 ) -> Vec<Option<Ratio>> {
-    let mut amounts = vec![None; tariff.balances.len()];
+    let mut amounts = Vec::with_capacity(tariff.balances.len());
+    for _ in &tariff.balances {
+        amounts.push(None);
+    }
     for member in members(node, path, problems).unwrap_or_default() {
         let path = path.key(&member.key);
         let Some(index) = balance(tariff, &member.key, &path, problems) else {
@@ -232,9 +235,9 @@ pub(crate) fn units(amount: Ratio, rule: &BalanceRule) -> Option<i128> {
 }
 
 fn balance(tariff: &Tariff, id: &str, path: &Path<'_>, problems: &mut Problems) -> Option<usize> {
-    let known = tariff.balances.iter().map(|rule| rule.id.as_str());
-    let found = known.clone().position(|known| known == id);
+    let found = tariff.balances.iter().position(|rule| rule.id == id);
     if found.is_none() {
+        let known = tariff.balances.iter().map(|rule| rule.id.as_str());
         problems.push(Problem::unknown(
             Code::UnknownBalance,
             path,

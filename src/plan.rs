@@ -219,44 +219,48 @@ pub fn recommend_plan<'t>(
         return Err(Problem::new(Code::TooMany, "usages", message).into());
     }
     let base = taken(tariff, usages, &Usage::default());
-    let mut compared: Vec<(PlanCost<'t>, Exact)> = Vec::new();
+    let mut compared: Vec<PlanCost<'t>> = Vec::new();
+    let mut costs: Vec<Exact> = Vec::new();
     for plan in plans {
         let input = plan.get("input").cloned();
         let input = input.map_or_else(Usage::default, Usage::from_node);
-        let units = match input.members.is_empty() {
-            true => base.clone(),
-            false => taken(tariff, usages, &input),
+        let own;
+        let units = if input.members.is_empty() {
+            &base
+        } else {
+            own = taken(tariff, usages, &input);
+            &own
         };
         let (cost, exact) = compare(tariff, plan, &input, units, every);
         if exact.is_lost() {
             let message = filled("what \"{}\" costs cannot be held exactly", &[&cost.plan]);
             return Err(Problem::new(Code::Overflow, "plans", message).into());
         }
-        let goes_before = |other: &PlanCost<'_>, than: Exact| match other.covers == cost.covers {
-            true => than.is_above(exact),
-            false => cost.covers,
-        };
-        let place = compared
-            .iter()
-            .position(|(other, than)| goes_before(other, *than))
-            .unwrap_or(compared.len());
-        compared.insert(place, (cost, exact));
+        let mut place = 0_usize;
+        for (other, than) in compared.iter().zip(&costs) {
+            let goes_before = match other.covers == cost.covers {
+                true => than.is_above(exact),
+                false => cost.covers,
+            };
+            if goes_before {
+                break;
+            }
+            place = place.wrapping_add(1);
+        }
+        compared.insert(place, cost);
+        costs.insert(place, exact);
     }
     let totals = match base {
         Ok(units) => Some(shown(tariff, &units)),
-        Err(error) if compared.iter().all(|(plan, _)| plan.problem.is_some()) => return Err(error),
+        Err(error) if compared.iter().all(|plan| plan.problem.is_some()) => return Err(error),
         Err(_) => None,
     };
-    let mut plans = Vec::with_capacity(compared.len());
-    for (plan, _) in compared {
-        plans.push(plan);
-    }
-    let best = plans.first().filter(|plan| plan.covers);
+    let best = compared.first().filter(|plan| plan.covers);
     Ok(Recommendation {
         every,
         totals,
         best: best.map(|plan| plan.plan),
-        plans,
+        plans: compared,
     })
 }
 
@@ -366,7 +370,7 @@ fn compare<'t>(
     tariff: &'t Tariff,
     plan: &'t Node,
     input: &Usage,
-    need: Units,
+    need: &Units,
     every: Every,
 ) -> (PlanCost<'t>, Exact) {
     const NOTHING: &Node = &Node {
@@ -381,8 +385,8 @@ fn compare<'t>(
         Exact::new(in_a_year(own), in_a_year(every))
     });
     let (units, problem) = match need {
-        Ok(units) => (units, None),
-        Err(error) => (Vec::new(), error.problems().next().cloned()),
+        Ok(units) => (units.as_slice(), None),
+        Err(error) => (&[][..], Some(error.first().clone())),
     };
     let of_unit = |units: u128, decimals: u8| {
         Exact::new(units, 10_u128.saturating_pow(decimals.into())).over(periods)

@@ -86,6 +86,19 @@ pub(crate) fn length(text: &str) -> usize {
     length
 }
 
+/// The first so many characters of a text.
+#[inline(never)]
+pub(crate) fn first(text: &str, most: usize) -> &str {
+    let mut count = 0_usize;
+    for (place, _) in text.char_indices() {
+        if count == most {
+            return text.get(..place).unwrap_or(text);
+        }
+        count = count.wrapping_add(1);
+    }
+    text
+}
+
 /// A whole number in decimal digits.
 #[inline(never)]
 pub(crate) fn digits(number: u128) -> String {

@@ -405,16 +405,16 @@ text_type! {
 
 fn is_lower_camel_case(text: &str) -> bool {
     text.len() <= 64
-        && text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_alphanumeric())
+        && matches!(text.as_bytes(), [b'a'..=b'z', ..])
+        && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn is_name(text: &str) -> bool {
     text.len() <= 64
-        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && matches!(text.as_bytes(), [first, ..] if first.is_ascii_alphanumeric())
         && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
 
 fn is_currency(text: &str) -> bool {

@@ -39,13 +39,19 @@ fn with<T>(batch: usize, ask: impl FnOnce(&mut Batch) -> T) -> Option<T> {
     BATCHES.lend(|batches| batches.get_mut(batch)?.as_mut().map(ask))
 }
 
+fn empty(count: usize) -> Vec<Vec<f64>> {
+    let mut lists = Vec::with_capacity(count);
+    lists.resize_with(count, Vec::new);
+    lists
+}
+
 /// Opens columns of so many rows for a rate card, and answers their number.
 #[wasm_bindgen(js_name = openBatch)]
 pub fn open_batch(sources: usize, balances: usize, rows: usize) -> usize {
     let batch = Some(Batch {
         rows,
-        columns: vec![Vec::new(); sources],
-        totals: vec![Vec::new(); balances],
+        columns: empty(sources),
+        totals: empty(balances),
     });
     BATCHES.lend(|batches| {
         match batches
