@@ -288,6 +288,27 @@ const USES = [
     ["Schätzung", "Estimación"],
   ],
   [
+    "on a page whose text is set as on a poster, it stays within its room",
+    async ({ add, loaded }) => {
+      const poster = add('<div><credit-estimator value="media=stock&amp;actor=human"></credit-estimator></div>');
+      Object.assign(poster.style, {
+        textTransform: "uppercase",
+        textIndent: "4em",
+        whiteSpace: "nowrap",
+        width: "320px",
+      });
+      const one = await loaded(poster.firstElementChild);
+      const styles = ["label", "source", "opener", "hint"].map((part) => {
+        const { textTransform, textIndent, whiteSpace } = getComputedStyle(
+          one.shadowRoot.querySelector("." + part) ?? one,
+        );
+        return [textTransform, textIndent, whiteSpace].join(" ");
+      });
+      return [[...new Set(styles)], one.scrollWidth <= 328];
+    },
+    [["none 0px normal"], true],
+  ],
+  [
     "what is there at first is there at once, so that nothing moves after it",
     async ({ add, loaded, pause }) => {
       const one = await loaded(add('<credit-estimator budget="100"></credit-estimator>'));
