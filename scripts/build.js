@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ELEMENT_FILES } from "./element-files.js";
@@ -81,10 +82,13 @@ async function buildBeside(name) {
 
 async function buildWasm() {
   const cargo = (...args) => ["--locked", "--target", TARGET, ...args];
+  // a panic in a library names its file: where that lies on this machine is nobody's business, and would make each build another
+  const remap = `--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), ".cargo")}=`;
   await step("Compiling the engine to WebAssembly", "cargo", [
     "build",
     "--release",
     ...cargo("--package", "credit-estimator", "--lib", "--features", "package"),
+    ...["--config", `target.${TARGET}.rustflags=${JSON.stringify([remap])}`],
   ]);
   const stamp = join(root, WASM, ".stamp");
   const inputs = [ENGINE, "Cargo.lock", "package-lock.json", "scripts/build.js", "scripts/inline.js"];

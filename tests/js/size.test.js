@@ -1,6 +1,7 @@
 // What is downloaded stays within its budget, and the README says what it is.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { test } from "node:test";
 import { broken, figuresOf, sizes } from "../../scripts/sizes.js";
 
@@ -26,5 +27,13 @@ test("the README's figures are those of the build, to a twentieth", () => {
       const off = Math.abs(bytes / said[index] - 1);
       assert.ok(off < 0.05, `${file} is ${bytes}, and the README says ${said[index]}: npm run size -- --write`);
     }
+  }
+});
+
+test("no file says where it was built", () => {
+  const places = [homedir(), new URL("../../", import.meta.url).pathname];
+  for (const file of Object.keys(measured)) {
+    const bytes = readFileSync(new URL(`../../dist/${file}`, import.meta.url), "latin1");
+    for (const place of places) assert.ok(!bytes.includes(place), `${file} names ${place}`);
   }
 });
