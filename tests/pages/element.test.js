@@ -300,7 +300,7 @@ const USES = [
       const one = await loaded(poster.firstElementChild);
       const styles = ["label", "source", "opener", "hint"].map((part) => {
         const { textTransform, textIndent, whiteSpace } = getComputedStyle(
-          one.shadowRoot.querySelector("." + part) ?? one,
+          one.shadowRoot.querySelector(`[part~="${part}"]`) ?? one,
         );
         return [textTransform, textIndent, whiteSpace].join(" ");
       });
