@@ -31,7 +31,7 @@ test("the README's figures are those of the build, to a twentieth", () => {
 });
 
 test("no file says where it was built", () => {
-  const places = [homedir(), new URL("../../", import.meta.url).pathname];
+  const places = [homedir(), new URL("../../", import.meta.url).pathname].filter(({ length }) => length > 1);
   for (const file of Object.keys(measured)) {
     const bytes = readFileSync(new URL(`../../dist/${file}`, import.meta.url), "latin1");
     for (const place of places) assert.ok(!bytes.includes(place), `${file} names ${place}`);
