@@ -121,25 +121,32 @@ for (const name of names) {
       ]) {
         await driver.executeScript((node) => node.focus(), await driver.executeScript(start));
         for (let count = 0; count < 24; count++) {
-          const seen = await driver.executeScript(() => {
-            const { shadowRoot } = document.querySelector("credit-estimator");
-            const node = shadowRoot.activeElement;
-            if (!node) return undefined;
-            const total = shadowRoot.querySelector(".total").getBoundingClientRect();
-            const { top, bottom, left, right } = node.getBoundingClientRect();
-            const covered =
-              getComputedStyle(shadowRoot.querySelector(".total")).position === "sticky" ? total.bottom : 0;
-            return {
-              name: node.getAttribute("aria-label") ?? node.id,
-              isSeen:
-                top >= Math.max(covered, 0) - 1 &&
-                (top + bottom) / 2 <= innerHeight &&
-                left >= 0 &&
-                right <= innerWidth,
-              box: [top, bottom, covered],
-              scroll: document.scrollingElement.scrollWidth - innerWidth,
-            };
-          });
+          const look = () =>
+            driver.executeScript(() => {
+              const { shadowRoot } = document.querySelector("credit-estimator");
+              const node = shadowRoot.activeElement;
+              if (!node) return undefined;
+              const total = shadowRoot.querySelector(".total").getBoundingClientRect();
+              const { top, bottom, left, right } = node.getBoundingClientRect();
+              const covered =
+                getComputedStyle(shadowRoot.querySelector(".total")).position === "sticky" ? total.bottom : 0;
+              return {
+                name: node.getAttribute("aria-label") ?? node.id,
+                isSeen:
+                  top >= Math.max(covered, 0) - 1 &&
+                  (top + bottom) / 2 <= innerHeight &&
+                  left >= 0 &&
+                  right <= innerWidth,
+                box: [top, bottom, covered],
+                scroll: document.scrollingElement.scrollWidth - innerWidth,
+              };
+            });
+          let seen = await look();
+          // a browser may scroll to what has the focus in a later frame
+          for (let tries = 0; seen?.isSeen === false && tries < 40; tries++) {
+            await pause(50);
+            seen = await look();
+          }
           if (!seen) break;
           if (!seen.isSeen || seen.scroll > 0) hidden.push(seen);
           await driver
