@@ -12,8 +12,9 @@ const LISTENER = `
   const problems = [];
   window.problems = problems;
   addEventListener("error", (event) => {
-    // the element's own errors are for its page
-    if (!(event instanceof CustomEvent)) problems.push("error: " + (event.message ?? event.target.outerHTML));
+    // the element's own errors are for its page; and a window that gets a scrollbar while sizes are told tells them a frame later
+    const isLate = /^ResizeObserver loop completed/.test(event.message);
+    if (!(event instanceof CustomEvent) && !isLate) problems.push("error: " + (event.message ?? event.target.outerHTML));
   }, true);
   addEventListener("unhandledrejection", (event) => problems.push("rejection: " + event.reason));
   addEventListener("securitypolicyviolation", (event) => problems.push("policy: " + event.violatedDirective + " " + event.blockedURI));
