@@ -536,12 +536,11 @@ impl<'t> Speaker<'t, '_> {
         for item in items.iter().filter(|item| **item > 0) {
             priced.push(*item);
         }
-        let mut items = priced;
-        sort(&mut items);
+        sort(&mut priced);
         let mut groups: Vec<ItemGroup<'t>> = Vec::new();
         let mut text = String::new();
         let mut total = 0_u128;
-        for equal in items.chunk_by(|one, next| one == next) {
+        for equal in priced.chunk_by(|one, next| one == next) {
             let item = *equal.first()?;
             let one = estimate::made_of_item(self.rule, quantity, item, self.slots).ok()?;
             let trace = one.trace.as_deref().unwrap_or_default();
@@ -577,7 +576,7 @@ impl<'t> Speaker<'t, '_> {
             let more = Quantity::whole(more);
             self.tongue.say(&mut text, "; and & more", &[&more]);
         }
-        if items.len() > 1 {
+        if priced.len() > 1 {
             self.tongue.say(&mut text, "; together =", &[&result]);
         }
         let numbers = [
