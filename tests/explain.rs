@@ -106,6 +106,11 @@ fn the_built_in_card_shows_its_arithmetic() {
             r#"{ "clips": [5] }"#,
             &["5 s × 20 credits per 60 s ≈ 1.67 credits"],
         ),
+        // an item of nothing is none: what is left is said alone
+        (
+            r#"{ "clips": [5, 0] }"#,
+            &["5 s × 20 credits per 60 s ≈ 1.67 credits"],
+        ),
         (
             r#"{ "clips": [3, 5, 3] }"#,
             &[
